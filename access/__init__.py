@@ -1,0 +1,1 @@
+"""Who may do what to which rows: roles, the matrix, the principal, the scopes, the session."""

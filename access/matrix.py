@@ -1,0 +1,154 @@
+"""ONE table: resource → role → actions. What is not listed is denied.
+
+Menus, buttons, pages, REST, jobs, `docs/permissions.md` and the tests follow from it.
+The rows that an action reaches are those that the same role sees: `access/scopes.py`.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum, auto
+from typing import Final
+
+from access.roles import EVERYONE, STAFF, Role
+
+
+class Action(StrEnum):
+    """What can be done to a resource."""
+
+    read = auto()
+    create = auto()
+    update = auto()
+    delete = auto()
+
+
+class Resource(StrEnum):
+    """What rights are given on. The value names the REST resource and the permission."""
+
+    department = auto()
+    position = auto()
+    employee = auto()
+    student = auto()
+    student_contact = auto()
+    guardian = auto()
+    guardian_contact = auto()
+    guardian_child = auto()
+    study_group = auto()
+    enrolment = auto()
+    subgroup = auto()
+    subgroup_member = auto()
+    academic_year = auto()
+    semester = auto()
+    programme = auto()
+    curriculum = auto()
+    curriculum_item = auto()
+    curriculum_hours = auto()
+    teaching_assignment = auto()
+    gradebook = auto()
+    lesson = auto()
+    mark = auto()
+    absence = auto()
+    audit_entry = auto()
+    audit_personal_value = auto()
+    notice = auto()
+    report_run = auto()
+    attendance_report = auto()
+    completeness = auto()
+    diary = auto()
+    account = auto()
+    permissions = auto()
+
+
+Matrix = dict[Resource, dict[Role, frozenset[Action]]]
+
+R: Final = frozenset({Action.read})
+RU: Final = R | {Action.update}
+RCUD: Final = frozenset(Action)
+
+ADMIN, HR, SECRETARY = Role.module_admin, Role.hr, Role.secretary
+TEACHER, CURATOR, METHODIST = Role.teacher, Role.curator, Role.methodist
+TIMETABLER, HEAD = Role.timetabler, Role.department_head
+DEPUTY, DIRECTOR = Role.deputy_director, Role.director
+STUDENT, PARENT = Role.student, Role.parent
+
+LOOKS_AT_JOURNALS: Final = (ADMIN, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT)
+
+
+def grant(
+    *readers: Role | Iterable[Role], **writers: frozenset[Action]
+) -> dict[Role, frozenset[Action]]:
+    """Return one row of the matrix: `readers` may read, each of `writers` what it names."""
+    row: dict[Role, frozenset[Action]] = {}
+    for reader in readers:
+        for role in (reader,) if isinstance(reader, Role) else reader:
+            row[role] = R
+    return row | {Role[name]: actions for name, actions in writers.items()}
+
+
+MATRIX: Final[Matrix] = {
+    Resource.department: grant(STAFF, hr=RCUD),
+    Resource.position: grant(ADMIN, DEPUTY, DIRECTOR, hr=RCUD),
+    Resource.employee: grant(
+        ADMIN, SECRETARY, TIMETABLER, HEAD, DEPUTY, DIRECTOR, hr=RCUD
+    ),
+    Resource.student: grant(
+        ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
+    ),
+    Resource.student_contact: grant(
+        ADMIN, DIRECTOR, STUDENT, PARENT, secretary=RCUD, curator=RCUD
+    ),
+    Resource.guardian: grant(ADMIN, CURATOR, DIRECTOR, PARENT, secretary=RCUD),
+    Resource.guardian_contact: grant(ADMIN, DIRECTOR, PARENT, secretary=RCUD, curator=RCUD),
+    Resource.guardian_child: grant(ADMIN, CURATOR, DIRECTOR, PARENT, secretary=RCUD),
+    Resource.study_group: grant(EVERYONE, secretary=RCUD),
+    Resource.enrolment: grant(
+        ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
+    ),
+    Resource.subgroup: grant(
+        ADMIN, HR, TEACHER, CURATOR, METHODIST, TIMETABLER, HEAD, DEPUTY, DIRECTOR,
+        STUDENT, PARENT, secretary=RCUD,
+    ),
+    Resource.subgroup_member: grant(
+        ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
+    ),
+    Resource.academic_year: grant(EVERYONE, module_admin=RCUD),
+    Resource.semester: grant(EVERYONE, module_admin=RCUD),
+    Resource.programme: grant(STAFF, methodist=RCUD),
+    Resource.curriculum: grant(STAFF, methodist=RCUD),
+    Resource.curriculum_item: grant(STAFF, methodist=RCUD),
+    Resource.curriculum_hours: grant(STAFF, methodist=RCUD),
+    Resource.teaching_assignment: grant(
+        ADMIN, HR, TEACHER, METHODIST, TIMETABLER, HEAD, DIRECTOR, deputy_director=RCUD
+    ),
+    # A gradebook is opened by the teaching assignment; nobody writes one by hand.
+    Resource.gradebook: grant(LOOKS_AT_JOURNALS, TEACHER),
+    Resource.lesson: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.mark: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.absence: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.audit_entry: grant(
+        ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR
+    ),
+    Resource.audit_personal_value: grant(ADMIN, DIRECTOR),
+    Resource.notice: {role: RU for role in EVERYONE},
+    Resource.report_run: {role: RCUD for role in STAFF},
+    Resource.attendance_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
+    Resource.completeness: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
+    Resource.diary: grant(STUDENT, PARENT),
+    Resource.account: grant(ADMIN),
+    Resource.permissions: grant(STAFF),
+}
+
+
+def roles_with(resource: Resource, action: Action) -> frozenset[Role]:
+    """Return the roles that may do `action` to `resource`."""
+    return frozenset(role for role, actions in MATRIX[resource].items() if action in actions)
+
+
+_ROLES_WITH: Final = {
+    (resource, action): roles_with(resource, action)
+    for resource in Resource
+    for action in Action
+}
+
+
+def allowed(roles: Iterable[Role], resource: Resource, action: Action) -> bool:
+    """Return whether one of `roles` may do `action` to `resource` (to some row of it)."""
+    return not _ROLES_WITH[resource, action].isdisjoint(roles)

@@ -1,0 +1,1 @@
+"""Pure rules and value objects of the journal. Standard library only."""

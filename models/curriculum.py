@@ -1,0 +1,115 @@
+"""Programmes, curricula, their items and the hours of each semester (kept by the methodist)."""
+
+from typing import Optional
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from domain.enums import AttestationForm, ItemKind, ProgrammeKind
+from models.base import Code, Key, Model, Name, Public, choice, reference
+
+HOUR_KINDS = ("theory", "practice", "lab", "self_study", "coursework")
+
+
+class Programme(Public, Model):
+    """An educational programme, such as 09.02.07 (clauses 2.3, 2.4)."""
+
+    __tablename__ = "programme"
+    __table_args__ = (UniqueConstraint("code", "name"),)
+
+    id: Mapped[Key]
+    code: Mapped[Code] = mapped_column(index=True)
+    name: Mapped[Name]
+    qualification: Mapped[str | None] = mapped_column(String(250))
+    kind: Mapped[ProgrammeKind] = choice(ProgrammeKind)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Curriculum(Public, Model):
+    """A version of a programme's curriculum; groups point to one."""
+
+    __tablename__ = "curriculum"
+    __table_args__ = (UniqueConstraint("programme_id", "intake_year", "version"),)
+
+    id: Mapped[Key]
+    programme_id: Mapped[int] = reference("programme.id")
+    intake_year: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+
+    programme: Mapped[Programme] = relationship()
+    items: Mapped[list["CurriculumItem"]] = relationship(
+        back_populates="curriculum",
+        order_by="CurriculumItem.position",
+        passive_deletes="all",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.programme.code} · {self.intake_year} · v{self.version}"
+
+
+class CurriculumItem(Public, Model):
+    """A discipline, module, course, practice or exam of a curriculum."""
+
+    __tablename__ = "curriculum_item"
+    __table_args__ = (UniqueConstraint("curriculum_id", "index_code"),)
+
+    id: Mapped[Key]
+    curriculum_id: Mapped[int] = reference("curriculum.id")
+    parent_id: Mapped[int | None] = reference("curriculum_item.id")
+    index_code: Mapped[Code] = mapped_column(index=True)
+    name: Mapped[Name]
+    search_text: Mapped[Name] = mapped_column(index=True)
+    kind: Mapped[ItemKind] = choice(ItemKind)
+    position: Mapped[int] = mapped_column(default=0)
+
+    curriculum: Mapped[Curriculum] = relationship(back_populates="items")
+    parent: Mapped[Optional["CurriculumItem"]] = relationship(
+        remote_side="CurriculumItem.id"
+    )
+    hours: Mapped[list["CurriculumHours"]] = relationship(
+        back_populates="item",
+        order_by="CurriculumHours.semester_number",
+        passive_deletes="all",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.index_code} {self.name}"
+
+
+class CurriculumHours(Public, Model):
+    """The academic hours of an item in a semester of the programme, and how it is attested.
+
+    Hours of practical training are a part of the others and are never added to them.
+    """
+
+    __tablename__ = "curriculum_hours"
+    __table_args__ = (
+        UniqueConstraint("item_id", "semester_number"),
+        CheckConstraint("semester_number BETWEEN 1 AND 12", name="semester_number"),
+        *(
+            CheckConstraint(f"{kind} >= 0", name=kind)
+            for kind in (*HOUR_KINDS, "practical_training")
+        ),
+    )
+
+    id: Mapped[Key]
+    item_id: Mapped[int] = reference("curriculum_item.id")
+    semester_number: Mapped[int]  # counted through the whole programme, from 1
+    theory: Mapped[int] = mapped_column(default=0)
+    practice: Mapped[int] = mapped_column(default=0)
+    lab: Mapped[int] = mapped_column(default=0)
+    self_study: Mapped[int] = mapped_column(default=0)
+    coursework: Mapped[int] = mapped_column(default=0)
+    practical_training: Mapped[int] = mapped_column(default=0)
+    attestation: Mapped[AttestationForm] = choice(
+        AttestationForm, default=AttestationForm.none
+    )
+
+    item: Mapped[CurriculumItem] = relationship(back_populates="hours")
+
+    @property
+    def total(self) -> int:
+        """Return all hours of the semester, practical training not added again."""
+        return int(sum(getattr(self, kind) or 0 for kind in HOUR_KINDS))

@@ -1,0 +1,166 @@
+"""Who teaches what, the gradebooks, their lessons, and what differs from «present, no mark»."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from domain.cells import MARK_CODES
+from domain.enums import AbsenceKind, LessonKind, LessonMode, TaskKind
+from models.base import Key, LongText, Model, Scoped, choice, reference, unique_with_gap
+from models.calendar import AcademicYear, Semester
+from models.contingent import StudyGroup, Subgroup
+from models.curriculum import CurriculumItem
+from models.staff import Employee, EmployeeLabel
+
+if TYPE_CHECKING:
+    from models.people import Student
+
+
+class Gradebook(Scoped, Model):
+    """A journal: one item taught to a group or subgroup by one teacher through a year (5.5.9)."""
+
+    __tablename__ = "gradebook"
+    __table_args__ = (
+        *unique_with_gap(
+            "uq_gradebook_item",
+            ("academic_year_id", "group_id", "subgroup_id", "item_id", "teacher_id"),
+            "subgroup_id",
+        ),
+    )
+
+    id: Mapped[Key]
+    academic_year_id: Mapped[int] = reference("academic_year.id")
+    group_id: Mapped[int] = reference("study_group.id")
+    subgroup_id: Mapped[int | None] = reference("subgroup.id")
+    item_id: Mapped[int] = reference("curriculum_item.id")
+    teacher_id: Mapped[int] = reference("employee.id")
+
+    academic_year: Mapped[AcademicYear] = relationship()
+    group: Mapped[StudyGroup] = relationship()
+    subgroup: Mapped[Subgroup | None] = relationship(passive_deletes="all")
+    item: Mapped[CurriculumItem] = relationship()
+    teacher: Mapped[Employee] = relationship(passive_deletes="all")
+    teacher_label: Mapped[EmployeeLabel] = relationship(
+        viewonly=True,
+        primaryjoin="foreign(Gradebook.teacher_id) == EmployeeLabel.id",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.item.index_code} · {self.group}"
+
+
+class TeachingAssignment(Scoped, Model):
+    """A semester's hours of an item in a group or subgroup, and who teaches them (тарификация)."""
+
+    __tablename__ = "teaching_assignment"
+    __table_args__ = (CheckConstraint("hours > 0", name="hours"),)
+
+    id: Mapped[Key]
+    semester_id: Mapped[int] = reference("semester.id")
+    group_id: Mapped[int] = reference("study_group.id")
+    subgroup_id: Mapped[int | None] = reference("subgroup.id")
+    item_id: Mapped[int] = reference("curriculum_item.id")
+    teacher_id: Mapped[int | None] = reference("employee.id")
+    hours: Mapped[int]
+
+    semester: Mapped[Semester] = relationship()
+    group: Mapped[StudyGroup] = relationship()
+    subgroup: Mapped[Subgroup | None] = relationship(passive_deletes="all")
+    item: Mapped[CurriculumItem] = relationship()
+    teacher: Mapped[Employee | None] = relationship(passive_deletes="all")
+    teacher_label: Mapped[EmployeeLabel | None] = relationship(
+        viewonly=True,
+        primaryjoin="foreign(TeachingAssignment.teacher_id) == EmployeeLabel.id",
+    )
+
+
+class Lesson(Scoped, Model):
+    """A lesson of a gradebook; it counts as recorded once `confirmed_at` is set (5.5.4)."""
+
+    __tablename__ = "lesson"
+    __table_args__ = (
+        Index("ix_lesson_gradebook_held_on", "gradebook_id", "held_on"),
+        Index(
+            "uq_lesson_gradebook_held_on_pair",
+            "gradebook_id",
+            "held_on",
+            "pair",
+            unique=True,
+            sqlite_where=text("pair IS NOT NULL"),
+            postgresql_where=text("pair IS NOT NULL"),
+        ),
+        Index("ix_lesson_held_on", "held_on"),
+        CheckConstraint("pair IS NULL OR pair BETWEEN 1 AND 12", name="pair"),
+        CheckConstraint("hours BETWEEN 1 AND 12", name="hours"),
+        CheckConstraint("practical_hours BETWEEN 0 AND hours", name="practical_hours"),
+    )
+
+    id: Mapped[Key]
+    gradebook_id: Mapped[int] = reference("gradebook.id", index=False)
+    held_on: Mapped[date]
+    pair: Mapped[int | None]  # practice days have none
+    hours: Mapped[int] = mapped_column(default=2)  # academic hours
+    practical_hours: Mapped[int] = mapped_column(
+        default=0
+    )  # of them practical training
+    kind: Mapped[LessonKind] = choice(LessonKind, default=LessonKind.lecture)
+    mode: Mapped[LessonMode] = choice(LessonMode, default=LessonMode.in_class)
+    topic: Mapped[LongText] = mapped_column(default="")
+    homework: Mapped[LongText] = mapped_column(default="")
+    tasks: Mapped[LongText] = mapped_column(default="")
+    task_kind: Mapped[TaskKind | None] = choice(TaskKind, nullable=True)
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = reference("ab_user.id", index=False)
+    homework_at: Mapped[datetime | None]  # when homework was first given (5.5.5)
+
+    gradebook: Mapped[Gradebook] = relationship()
+
+    def __str__(self) -> str:
+        pair = f" · {self.pair}" if self.pair else ""
+        return f"{self.held_on:%d.%m.%Y}{pair}"
+
+
+class Mark(Scoped, Model):
+    """One mark of a student for a lesson; a cell such as `4/5` holds two, in order."""
+
+    __tablename__ = "mark"
+    __table_args__ = (
+        UniqueConstraint("lesson_id", "student_id", "ordinal"),
+        Index("ix_mark_student_lesson", "student_id", "lesson_id"),
+        CheckConstraint(
+            "code IN ({})".format(", ".join(f"'{code}'" for code in MARK_CODES)),
+            name="code",
+        ),
+    )
+
+    id: Mapped[Key]
+    lesson_id: Mapped[int] = reference("lesson.id", index=False)
+    student_id: Mapped[int] = reference("student.id", index=False)
+    ordinal: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(String(4))
+
+    lesson: Mapped[Lesson] = relationship()
+    student: Mapped["Student"] = relationship()
+
+
+class Absence(Scoped, Model):
+    """That a student missed a lesson or came late, and why."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        UniqueConstraint("lesson_id", "student_id"),
+        Index("ix_absence_student_lesson", "student_id", "lesson_id"),
+        CheckConstraint("minutes IS NULL OR minutes BETWEEN 1 AND 90", name="minutes"),
+        CheckConstraint("minutes IS NULL OR kind = 'late'", name="late_minutes"),
+    )
+
+    id: Mapped[Key]
+    lesson_id: Mapped[int] = reference("lesson.id", index=False)
+    student_id: Mapped[int] = reference("student.id", index=False)
+    kind: Mapped[AbsenceKind] = choice(AbsenceKind)
+    minutes: Mapped[int | None]  # of coming late
+
+    lesson: Mapped[Lesson] = relationship()
+    student: Mapped["Student"] = relationship()
