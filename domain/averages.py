@@ -1,0 +1,28 @@
+"""The average of a student's marks and how many there are. Exact: no binary fractions."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from domain.cells import FAILED, NUMERIC, PASSED
+
+HUNDREDTH: Final = Decimal("0.01")
+COUNTED: Final = frozenset({*NUMERIC, PASSED, FAILED})
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Return `value` with two decimals, half up, as people round marks by hand."""
+    return value.quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def average(codes: Iterable[str]) -> Decimal | None:
+    """Return the average of the numeric marks among `codes`, None where there are none."""
+    numbers = [int(code) for code in codes if code in NUMERIC]
+    if not numbers:
+        return None
+    return rounded(Decimal(sum(numbers)) / len(numbers))
+
+
+def count(codes: Iterable[str]) -> int:
+    """Return how many of `codes` count as marks (5.5.7): «н/а» and «осв» assess nothing."""
+    return sum(code in COUNTED for code in codes)
