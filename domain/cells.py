@@ -73,10 +73,10 @@ class Cell:
     @property
     def text(self) -> str:
         """Return the canonical text, the absence first; empty for «present, no mark»."""
-        absence = ()
+        parts = list(self.marks)
         if self.absence is not None:
-            absence = (f"{_CODE_OF[self.absence]}{self.minutes or ''}",)
-        return "/".join((*absence, *self.marks))
+            parts.insert(0, f"{_CODE_OF[self.absence]}{self.minutes or ''}")
+        return "/".join(parts)
 
     def __bool__(self) -> bool:
         return self.absence is not None or bool(self.marks)
@@ -148,9 +148,7 @@ def _absence(token: str) -> tuple[AbsenceKind, int | None]:
     return AbsenceKind.late, minutes
 
 
-def _refuse_contradictions(
-    tokens: list[str], absences: list[str], marks: tuple[str, ...]
-) -> None:
+def _refuse_contradictions(tokens: list[str], absences: list[str], marks: tuple[str, ...]) -> None:
     """Raise CellError for two absences, for a code that stands alone, for `зч/нз`."""
     if len(absences) > 1:
         raise CellError(CellFault.contradiction, *absences)
