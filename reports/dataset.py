@@ -1,0 +1,113 @@
+"""What a report is made of: frozen primitives, so that no renderer ever meets a database row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+Cell = str | int | float | None
+MAX_TEXT = 600  # characters: a cell taller than a page would be shrunk out of sight
+
+
+class Layout(StrEnum):
+    """How the paper lies."""
+
+    portrait = auto()
+    landscape = auto()
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    text = auto()
+    number = auto()
+    percent = auto()  # one decimal
+
+
+class Tone(StrEnum):
+    """How a cell stands out; a letter or a word in it always says the same."""
+
+    plain = auto()
+    off = auto()  # nothing to be expected here: a day without lessons
+    alert = auto()  # needs attention: an absence, a lesson not recorded
+    strong = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; neighbours with the same `group` share a heading above their own."""
+
+    title: str
+    width: float  # millimetres on paper
+    kind: Kind = Kind.text
+    centred: bool = False
+    group: str = ""
+    tone: Tone = Tone.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a cell and a tone for every column; a line break in a text starts a new line."""
+
+    cells: tuple[Cell, ...]
+    tones: tuple[Tone, ...] = ()
+
+    def tone(self, index: int) -> Tone:
+        """Return the tone of the cell at `index`."""
+        return self.tones[index] if self.tones else Tone.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line under the title: «Group: ИС-21»."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A place to sign: whose, what the signature says, and the name in clear."""
+
+    role: str  # key, as the report declares it
+    position: str
+    deed: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All that a renderer knows of a report."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    facts: tuple[Fact, ...] = ()
+    totals: tuple[Row, ...] = ()
+    legend: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    organisation: str = ""
+    file_name: str = ""  # without extension, in the reader's language
+    made_on: str = ""  # a line at the foot of each page: when and by whom
+    layout: Layout = Layout.portrait
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        for row in (*self.rows, *self.totals):
+            if len(row.cells) != width or len(row.tones) not in (0, width):
+                raise ValueError(f"a row of {self.title!r} does not fit its {width} columns")
+
+    def headings(self) -> Iterator[tuple[str, int, int]]:
+        """Yield (heading, first column, count of columns) of the upper heading line."""
+        start = 0
+        while start < len(self.columns):
+            group, end = self.columns[start].group, start + 1
+            while group and end < len(self.columns) and self.columns[end].group == group:
+                end += 1
+            yield group, start, end - start
+            start = end
+
+
+def capped(text: str, limit: int = MAX_TEXT) -> str:
+    """Return `text` with at most `limit` characters, an ellipsis for what was cut off."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
