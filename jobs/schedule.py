@@ -1,0 +1,62 @@
+"""What runs by the clock: one table, and the one process that follows it."""
+
+import os
+import time
+import uuid
+from typing import Final
+
+from flask import Flask
+from rq.cron import CronScheduler
+
+from jobs import housekeeping, presence
+from jobs.queue import QUEUE, connect
+
+BEAT: Final = 5  # seconds
+MINUTE: Final = 60  # seconds
+HOUR: Final = 3600  # seconds
+
+# Every job here may run twice or late and does no harm by it.
+TABLE: Final = (
+    (housekeeping.begin_lost_runs_again, MINUTE),
+    (housekeeping.delete_expired_files, HOUR),
+)
+
+
+class Cron(CronScheduler):
+    """The scheduler, alone: a second one waits until the first is gone."""
+
+    def hold(self) -> None:
+        """Wait until no other scheduler is alive, then become the one."""
+        while not presence.take(self.connection, presence.CRON, self.name):
+            time.sleep(1)
+
+    def heartbeat(self) -> None:
+        """Show that the scheduler lives; stop if another took over meanwhile."""
+        if not presence.take(self.connection, presence.CRON, self.name):
+            raise SystemExit("another scheduler took over")
+        super().heartbeat()
+
+    def calculate_sleep_interval(self) -> float:
+        """Return the seconds to sleep: never past the next sign of life."""
+        return min(float(super().calculate_sleep_interval()), BEAT)
+
+    def register_death(self, pipeline: object = None) -> None:
+        """Leave the records, so that another may follow at once."""
+        presence.clear(self.connection, presence.CRON, self.name)
+        super().register_death(pipeline)
+
+
+def run(app: Flask) -> None:
+    """Put what is due into the queue until told to stop; return then.
+
+    Raise RedisError when the queue's server goes away: the supervisor starts it anew.
+    """
+    # rq.cron reads the clock of the process: schedules are in the college's zone.
+    os.environ["TZ"] = app.config["COLLEGE_TIMEZONE"]
+    time.tzset()
+    cron = Cron(connection=connect(app.config["REDIS_URL"], 5.0), name=uuid.uuid4().hex)
+    for func, interval in TABLE:
+        # A job that found no worker before it is due again is dropped: the next one does its work.
+        cron.register(func, QUEUE, interval=interval, job_timeout=MINUTE, ttl=interval)
+    cron.hold()
+    cron.start()

@@ -1,0 +1,26 @@
+"""Settings of gunicorn, read from the same environment as everything else."""
+
+from pathlib import Path
+
+from app import logging
+from config import Config
+
+_config = Config.from_env()
+_memory = Path("/dev/shm")  # noqa: S108  where a worker's sign of life costs no disk
+
+bind = f"{_config.HOST}:{_config.PORT}"
+workers = _config.WEB_WORKERS
+# FAB keeps the filters of a request on the view itself: one request at a time in each process.
+worker_class = "sync"
+timeout = 60  # seconds, of one request
+graceful_timeout = 3  # seconds, for requests at work when told to stop
+keepalive = 5
+# A worker is replaced now and then, the two never at once: fragmentation has no time to grow.
+max_requests = 5000
+max_requests_jitter = 1000
+worker_tmp_dir = str(_memory) if _memory.is_dir() else None
+accesslog = None  # the application logs requests itself, without query strings
+errorlog = "-"
+logconfig_dict = logging.settings(_config.LOG_LEVEL)
+# Who may say whom it stands for; the application then believes TRUSTED_PROXIES of them.
+forwarded_allow_ips = "127.0.0.1"
