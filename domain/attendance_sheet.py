@@ -77,7 +77,7 @@ class Hours:
 
     held: int = 0  # in recorded lessons only
     away: Missed = NONE_MISSED
-    made_up: int = 0  # a part of the missed hours, never taken off them
+    made_up: Missed = NONE_MISSED  # a part of the hours away, never taken off them
     unrecorded: int = 0  # nothing is known of these: neither present nor missed
     late: int = 0  # times, not hours: coming late costs no hours
 
@@ -144,11 +144,8 @@ def hours_of(lesson: LessonFact, absence: AbsenceFact | None) -> Hours:
         return Hours(held=lesson.hours)
     if absence.kind is AbsenceKind.late:
         return Hours(held=lesson.hours, late=1)
-    return Hours(
-        held=lesson.hours,
-        away=missed([(absence.kind, lesson.hours)]),
-        made_up=lesson.hours if absence.made_up else 0,
-    )
+    away = missed([(absence.kind, lesson.hours)])
+    return Hours(held=lesson.hours, away=away, made_up=away if absence.made_up else NONE_MISSED)
 
 
 def monthly_sheet(

@@ -41,25 +41,25 @@ class Kind(Protocol):
     name: str  # in the schema that REST shows
     json_type: str
 
-    def read(self, session: Session, raw: object) -> Any:
+    def read(self, session: Session, raw: object, /) -> Any:
         """Return the value that `raw` (a form's text or a JSON value) stands for.
 
         Raises ParameterError with a sentence, or UnknownRowError for a row that is not seen.
         """
 
-    def dump(self, value: Any) -> str | int:
+    def dump(self, value: Any, /) -> str | int:
         """Return `value` as JSON keeps it; `read` takes it back."""
 
-    def show(self, session: Session, value: Any) -> str:
+    def show(self, session: Session, value: Any, /) -> str:
         """Return `value` in words."""
 
-    def usual(self, session: Session) -> Any | None:
+    def usual(self, session: Session, /) -> Any | None:
         """Return the value that the person who asks most likely wants."""
 
-    def choices(self, session: Session, sought: str = "") -> Sequence[Choice]:
+    def choices(self, session: Session, sought: str = "", /) -> Sequence[Choice]:
         """Return up to CHOICES values whose label contains `sought`."""
 
-    def has_more(self, session: Session) -> bool:
+    def has_more(self, session: Session, /) -> bool:
         """Return whether there are more values than `choices` lists."""
 
 
@@ -122,7 +122,7 @@ class MonthKind:
     name = "month"
     json_type = "string"
 
-    def read(self, session: Session, raw: object) -> Month:
+    def read(self, _session: Session, raw: object) -> Month:
         if not isinstance(raw, str) or not raw.strip():
             raise ParameterError(gettext("Choose a month."))
         try:
@@ -138,16 +138,16 @@ class MonthKind:
     def dump(self, value: Month) -> str:
         return str(value)
 
-    def show(self, session: Session, value: Month) -> str:
+    def show(self, _session: Session, value: Month) -> str:
         return month_name(value)
 
-    def usual(self, session: Session) -> Month:
+    def usual(self, _session: Session) -> Month:
         """The month just past until the sheet of it is due (the 10th, clause 4.4), else this."""
         today = clock.today()
         this = Month.of(today)
         return this.previous() if today.day <= 10 else this
 
-    def choices(self, session: Session, sought: str = "") -> Sequence[Choice]:
+    def choices(self, session: Session, _sought: str = "") -> Sequence[Choice]:
         month = Month.of(clock.today())
         first = session.scalar(select(func.min(AcademicYear.starts_on)))
         oldest = max(
@@ -160,7 +160,7 @@ class MonthKind:
             month = month.previous()
         return found
 
-    def has_more(self, session: Session) -> bool:
+    def has_more(self, _session: Session) -> bool:
         return False
 
 

@@ -1,18 +1,18 @@
 """Parameters of a report: a frozen dataclass, from which form, REST schema and checks are made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import Field, dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, get_type_hints
 
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
 from reports.base import Report
-from reports.kinds import Choice, GroupKind, Kind, MonthKind, ParameterError
+from reports.kinds import Choice, Kind, ParameterError
 
 
-class InvalidParams(ValueError):
+class ParamsError(ValueError):
     """Parameters that are refused: `errors` holds a sentence for each field at fault."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
@@ -20,14 +20,12 @@ class InvalidParams(ValueError):
         super().__init__("; ".join(f"{name}: {text}" for name, text in errors.items()))
 
 
-def group(label: LazyString) -> Any:
-    """Return a field of a parameter dataclass: a study group by id."""
-    return field(metadata={"kind": GroupKind(), "label": label})
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Stands in the annotation of a parameter: of what kind it is and how it is called."""
 
-
-def month(label: LazyString) -> Any:
-    """Return a field of a parameter dataclass: a calendar month."""
-    return field(metadata={"kind": MonthKind(), "label": label})
+    kind: Kind
+    label: LazyString
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +40,47 @@ class Input:
     error: str | None
 
 
-def _kind(part: Field[Any]) -> Kind:
-    kind: Kind = part.metadata["kind"]
-    return kind
+def _asked(report: Report) -> dict[str, Asked]:
+    """Return what each parameter of `report` is, in the order of the dataclass."""
+    hints = get_type_hints(report.params, include_extras=True)
+    return {part.name: hints[part.name].__metadata__[0] for part in fields(report.params)}
 
 
 def read_params(report: Report, session: Session, raw: object) -> Any:
     """Return the parameters of `report` that `raw`, names and values, stands for.
 
-    Raises InvalidParams with a sentence for each field, UnknownRowError for a row that the
+    Raises ParamsError with a sentence for each field, UnknownRowError for a row that the
     session's principal does not see.
     """
     if not isinstance(raw, Mapping):
-        raise InvalidParams({"params": gettext("Parameters are given by name.")})
-    known = {part.name: part for part in fields(report.params)}
+        raise ParamsError({"params": gettext("Parameters are given by name.")})
+    known = _asked(report)
     errors = {
         str(name)[:40]: gettext("The report has no such parameter.")
         for name in raw
         if name not in known
     }
     values: dict[str, Any] = {}
-    for name, part in known.items():
+    for name, asked in known.items():
         try:
-            values[name] = _kind(part).read(session, raw.get(name))
+            values[name] = asked.kind.read(session, raw.get(name))
         except ParameterError as error:
             errors[name] = str(error)
     if errors:
-        raise InvalidParams(errors)
+        raise ParamsError(errors)
     return report.params(**values)
 
 
-def dump_params(params: Any) -> dict[str, str | int]:
+def dump_params(report: Report, params: Any) -> dict[str, str | int]:
     """Return the parameters as JSON keeps them."""
-    return {part.name: _kind(part).dump(getattr(params, part.name)) for part in fields(params)}
+    return {name: asked.kind.dump(getattr(params, name)) for name, asked in _asked(report).items()}
 
 
-def show_params(session: Session, params: Any) -> list[tuple[str, str]]:
+def show_params(report: Report, session: Session, params: Any) -> list[tuple[str, str]]:
     """Return (label, value in words) of each parameter."""
     return [
-        (str(part.metadata["label"]), _kind(part).show(session, getattr(params, part.name)))
-        for part in fields(params)
+        (str(asked.label), asked.kind.show(session, getattr(params, name)))
+        for name, asked in _asked(report).items()
     ]
 
 
@@ -89,19 +88,18 @@ def schema(report: Report) -> list[dict[str, str]]:
     """Return what REST says of the parameters."""
     return [
         {
-            "name": part.name,
-            "label": str(part.metadata["label"]),
-            "type": _kind(part).json_type,
-            "kind": _kind(part).name,
+            "name": name,
+            "label": str(asked.label),
+            "type": asked.kind.json_type,
+            "kind": asked.kind.name,
         }
-        for part in fields(report.params)
+        for name, asked in _asked(report).items()
     ]
 
 
 def choices(report: Report, session: Session, name: str, sought: str) -> Sequence[Choice]:
     """Return the values of parameter `name` whose label contains `sought`; raise KeyError."""
-    parts = {part.name: part for part in fields(report.params)}
-    return _kind(parts[name]).choices(session, sought)
+    return _asked(report)[name].kind.choices(session, sought)
 
 
 def form(
@@ -112,18 +110,16 @@ def form(
     sought: str = "",
 ) -> list[Input]:
     """Return the inputs of the report's form: what was given, else the usual values."""
-    return [_input(part, session, given, errors, sought) for part in fields(report.params)]
+    return [
+        _input(name, asked, session, given.get(name), errors.get(name), sought)
+        for name, asked in _asked(report).items()
+    ]
 
 
 def _input(
-    part: Field[Any],
-    session: Session,
-    given: Mapping[str, str],
-    errors: Mapping[str, str],
-    sought: str,
+    name: str, asked: Asked, session: Session, value: str | None, error: str | None, sought: str
 ) -> Input:
-    kind = _kind(part)
-    value = given.get(part.name)
+    kind = asked.kind
     if value is None:
         usual = kind.usual(session)
         value = "" if usual is None else str(kind.dump(usual))
@@ -131,9 +127,7 @@ def _input(
     offered = list(kind.choices(session, sought if searched else ""))
     if value and not sought and value not in {choice.value for choice in offered}:
         offered += _chosen(kind, session, value)
-    return Input(
-        part.name, str(part.metadata["label"]), value, offered, searched, errors.get(part.name)
-    )
+    return Input(name, str(asked.label), value, offered, searched, error)
 
 
 def _chosen(kind: Kind, session: Session, value: str) -> list[Choice]:
