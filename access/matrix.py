@@ -86,15 +86,11 @@ def grant(
 MATRIX: Final[Matrix] = {
     Resource.department: grant(STAFF, hr=RCUD),
     Resource.position: grant(ADMIN, DEPUTY, DIRECTOR, hr=RCUD),
-    Resource.employee: grant(
-        ADMIN, SECRETARY, TIMETABLER, HEAD, DEPUTY, DIRECTOR, hr=RCUD
-    ),
+    Resource.employee: grant(ADMIN, SECRETARY, TIMETABLER, HEAD, DEPUTY, DIRECTOR, hr=RCUD),
     Resource.student: grant(
         ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
     ),
-    Resource.student_contact: grant(
-        ADMIN, DIRECTOR, STUDENT, PARENT, secretary=RCUD, curator=RCUD
-    ),
+    Resource.student_contact: grant(ADMIN, DIRECTOR, STUDENT, PARENT, secretary=RCUD, curator=RCUD),
     Resource.guardian: grant(ADMIN, CURATOR, DIRECTOR, PARENT, secretary=RCUD),
     Resource.guardian_contact: grant(ADMIN, DIRECTOR, PARENT, secretary=RCUD, curator=RCUD),
     Resource.guardian_child: grant(ADMIN, CURATOR, DIRECTOR, PARENT, secretary=RCUD),
@@ -103,8 +99,18 @@ MATRIX: Final[Matrix] = {
         ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
     ),
     Resource.subgroup: grant(
-        ADMIN, HR, TEACHER, CURATOR, METHODIST, TIMETABLER, HEAD, DEPUTY, DIRECTOR,
-        STUDENT, PARENT, secretary=RCUD,
+        ADMIN,
+        HR,
+        TEACHER,
+        CURATOR,
+        METHODIST,
+        TIMETABLER,
+        HEAD,
+        DEPUTY,
+        DIRECTOR,
+        STUDENT,
+        PARENT,
+        secretary=RCUD,
     ),
     Resource.subgroup_member: grant(
         ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
@@ -123,12 +129,10 @@ MATRIX: Final[Matrix] = {
     Resource.lesson: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     Resource.mark: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     Resource.absence: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
-    Resource.audit_entry: grant(
-        ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR
-    ),
+    Resource.audit_entry: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.audit_personal_value: grant(ADMIN, DIRECTOR),
-    Resource.notice: {role: RU for role in EVERYONE},
-    Resource.report_run: {role: RCUD for role in STAFF},
+    Resource.notice: dict.fromkeys(EVERYONE, RU),
+    Resource.report_run: dict.fromkeys(STAFF, RCUD),
     Resource.attendance_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
     Resource.completeness: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
     Resource.diary: grant(STUDENT, PARENT),
@@ -143,9 +147,7 @@ def roles_with(resource: Resource, action: Action) -> frozenset[Role]:
 
 
 _ROLES_WITH: Final = {
-    (resource, action): roles_with(resource, action)
-    for resource in Resource
-    for action in Action
+    (resource, action): roles_with(resource, action) for resource in Resource for action in Action
 }
 
 

@@ -17,7 +17,7 @@ from models.people import (
     Student,
     StudentContact,
 )
-from models.staff import Department, Employee, Position
+from models.staff import Department, Employee, EmployeeLabel, Position
 
 __all__ = [
     "Absence",
@@ -29,6 +29,7 @@ __all__ = [
     "CurriculumItem",
     "Department",
     "Employee",
+    "EmployeeLabel",
     "Enrolment",
     "Gradebook",
     "Guardian",

@@ -8,9 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from domain.enums import AuditAction
 from models.base import Key, Model, Scoped, choice, reference
 
-CELL = (
-    "cell"  # the `field` of an entry about a journal's cell; old and new are cell texts
-)
+CELL = "cell"  # the `field` of an entry about a journal's cell; old and new are cell texts
 
 
 class AuditEntry(Scoped, Model):
@@ -29,9 +27,7 @@ class AuditEntry(Scoped, Model):
     user_id: Mapped[int | None] = mapped_column(index=True)
     actor: Mapped[str] = mapped_column(String(200))
     roles: Mapped[str] = mapped_column(String(200), default="")
-    origin: Mapped[str | None] = mapped_column(
-        String(64)
-    )  # address, or «cli», or a job's name
+    origin: Mapped[str | None] = mapped_column(String(64))  # address, or «cli», or a job's name
     request_id: Mapped[str | None] = mapped_column(String(40))
     entity: Mapped[str] = mapped_column(String(40))  # table name
     entity_id: Mapped[int | None]
@@ -47,9 +43,7 @@ class AuditEntry(Scoped, Model):
     lesson_id: Mapped[int | None]
     student_id: Mapped[int | None]
 
-    personal: Mapped["AuditPersonalValue | None"] = relationship(
-        viewonly=True, uselist=False
-    )
+    personal: Mapped["AuditPersonalValue | None"] = relationship(viewonly=True, uselist=False)
 
 
 class AuditPersonalValue(Scoped, Model):

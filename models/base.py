@@ -1,8 +1,9 @@
 """What every model shares: naming of constraints, keys, closed vocabularies, names of people."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from flask_appbuilder.models.decorators import renders
 from flask_appbuilder.models.sqla import Model
@@ -30,9 +31,7 @@ Day = date
 
 def choice(enum: type[StrEnum], **options: Any) -> Any:
     """Return a column of the closed vocabulary `enum`, held by a CHECK on every database."""
-    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in enum.__name__).lstrip(
-        "_"
-    )
+    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in enum.__name__).lstrip("_")
     column = Enum(enum, native_enum=False, create_constraint=True, length=32, name=name)
     return mapped_column(column, **options)
 
@@ -42,14 +41,10 @@ def reference(
 ) -> Any:
     """Return a foreign key column to `target` («table.column»), indexed unless told otherwise."""
     options.setdefault("index", True)
-    return mapped_column(
-        ForeignKey(target, ondelete=ondelete, use_alter=use_alter), **options
-    )
+    return mapped_column(ForeignKey(target, ondelete=ondelete, use_alter=use_alter), **options)
 
 
-def unique_with_gap(
-    name: str, columns: tuple[str, ...], gap: str
-) -> tuple[Index, Index]:
+def unique_with_gap(name: str, columns: tuple[str, ...], gap: str) -> tuple[Index, Index]:
     """Return unique indexes over `columns` where `gap`, one of them, may be NULL.
 
     SQL holds two NULLs to be different, so one index alone would let the rows without it double.
@@ -57,9 +52,7 @@ def unique_with_gap(
     filled, empty = text(f"{gap} IS NOT NULL"), text(f"{gap} IS NULL")
     rest = tuple(column for column in columns if column != gap)
     return (
-        Index(
-            name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled
-        ),
+        Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled),
         Index(
             f"{name}_whole",
             *rest,
@@ -75,12 +68,17 @@ class Scoped:
 
     @classmethod
     def visible_rows(cls) -> Any:
-        """Return the read criterion of the present principal. Filled in by `access/session.py`."""
+        """Return the read criterion of the present principal. Filled in by `access/reading.py`."""
         raise RuntimeError(f"no scope is installed for {cls.__name__}")
 
 
 class Public:
     """Marks a dictionary that names nobody and that everyone who signed in may read."""
+
+    @classmethod
+    def visible_rows(cls) -> Any:
+        """Return the read criterion of the present principal. Filled in by `access/reading.py`."""
+        raise RuntimeError(f"no scope is installed for {cls.__name__}")
 
 
 class Person:
@@ -95,9 +93,7 @@ class Person:
     @renders("sort_name")
     def full_name(self) -> str:
         """Return «Иванова Анна Павловна»."""
-        return " ".join(
-            p for p in (self.last_name, self.first_name, self.patronymic) if p
-        )
+        return " ".join(p for p in (self.last_name, self.first_name, self.patronymic) if p)
 
     @property
     def short_name(self) -> str:
@@ -106,6 +102,23 @@ class Person:
 
     def __str__(self) -> str:
         return self.full_name()
+
+
+M = TypeVar("M", bound=type)
+
+
+def folded(target: str, *sources: str) -> Callable[[M], M]:
+    """Return a class decorator that keeps the search column `target` folded from `sources`."""
+
+    def derive(_mapper: Any, _connection: Any, row: Any) -> None:
+        setattr(row, target, fold(" ".join(getattr(row, source) for source in sources)))
+
+    def decorate(model: M) -> M:
+        event.listen(model, "before_insert", derive)
+        event.listen(model, "before_update", derive)
+        return model
+
+    return decorate
 
 
 def name_keys(last: str, first: str, patronymic: str | None) -> dict[str, str]:
@@ -117,9 +130,7 @@ def name_keys(last: str, first: str, patronymic: str | None) -> dict[str, str]:
 @event.listens_for(Person, "before_insert", propagate=True)
 @event.listens_for(Person, "before_update", propagate=True)
 def _derive_names(_mapper: Mapper[Any], _connection: Any, person: Any) -> None:
-    for column, value in name_keys(
-        person.last_name, person.first_name, person.patronymic
-    ).items():
+    for column, value in name_keys(person.last_name, person.first_name, person.patronymic).items():
         setattr(person, column, value)
 
 
@@ -135,6 +146,7 @@ __all__ = [
     "Public",
     "Scoped",
     "choice",
+    "folded",
     "name_keys",
     "reference",
     "unique_with_gap",

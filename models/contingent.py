@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.clock import clock
-from models.base import Key, Model, Scoped, reference
+from models.base import Key, Model, Scoped, folded, reference
 from models.curriculum import Curriculum
 from models.staff import Department, Employee, EmployeeLabel
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.people import Student
 
 
+@folded("search_name", "name")
 class StudyGroup(Scoped, Model):
     """A study group; its programme is that of its curriculum."""
 
@@ -25,9 +26,7 @@ class StudyGroup(Scoped, Model):
     name: Mapped[str] = mapped_column(String(40), index=True)
     search_name: Mapped[str] = mapped_column(String(40), index=True)
     intake_year: Mapped[int] = mapped_column(index=True)
-    first_course: Mapped[int] = mapped_column(
-        default=1
-    )  # 2 where the intake starts in course 2
+    first_course: Mapped[int] = mapped_column(default=1)  # 2 where the intake starts in course 2
     graduates_on: Mapped[date | None]
     curriculum_id: Mapped[int] = reference("curriculum.id")
     department_id: Mapped[int] = reference("department.id")

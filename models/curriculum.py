@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.enums import AttestationForm, ItemKind, ProgrammeKind
-from models.base import Code, Key, Model, Name, Public, choice, reference
+from models.base import Code, Key, Model, Name, Public, choice, folded, reference
 
 HOUR_KINDS = ("theory", "practice", "lab", "self_study", "coursework")
 
@@ -49,6 +49,7 @@ class Curriculum(Public, Model):
         return f"{self.programme.code} · {self.intake_year} · v{self.version}"
 
 
+@folded("search_text", "index_code", "name")
 class CurriculumItem(Public, Model):
     """A discipline, module, course, practice or exam of a curriculum."""
 
@@ -65,9 +66,7 @@ class CurriculumItem(Public, Model):
     position: Mapped[int] = mapped_column(default=0)
 
     curriculum: Mapped[Curriculum] = relationship(back_populates="items")
-    parent: Mapped[Optional["CurriculumItem"]] = relationship(
-        remote_side="CurriculumItem.id"
-    )
+    parent: Mapped[Optional["CurriculumItem"]] = relationship(remote_side="CurriculumItem.id")
     hours: Mapped[list["CurriculumHours"]] = relationship(
         back_populates="item",
         order_by="CurriculumHours.semester_number",
@@ -103,9 +102,7 @@ class CurriculumHours(Public, Model):
     self_study: Mapped[int] = mapped_column(default=0)
     coursework: Mapped[int] = mapped_column(default=0)
     practical_training: Mapped[int] = mapped_column(default=0)
-    attestation: Mapped[AttestationForm] = choice(
-        AttestationForm, default=AttestationForm.none
-    )
+    attestation: Mapped[AttestationForm] = choice(AttestationForm, default=AttestationForm.none)
 
     item: Mapped[CurriculumItem] = relationship(back_populates="hours")
 

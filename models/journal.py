@@ -102,9 +102,7 @@ class Lesson(Scoped, Model):
     held_on: Mapped[date]
     pair: Mapped[int | None]  # practice days have none
     hours: Mapped[int] = mapped_column(default=2)  # academic hours
-    practical_hours: Mapped[int] = mapped_column(
-        default=0
-    )  # of them practical training
+    practical_hours: Mapped[int] = mapped_column(default=0)  # of them practical training
     kind: Mapped[LessonKind] = choice(LessonKind, default=LessonKind.lecture)
     mode: Mapped[LessonMode] = choice(LessonMode, default=LessonMode.in_class)
     topic: Mapped[LongText] = mapped_column(default="")

@@ -41,9 +41,7 @@ class Employee(Person, Scoped, Model):
     """A person who works at the college."""
 
     __tablename__ = "employee"
-    __table_args__ = (
-        CheckConstraint("left_on IS NULL OR left_on >= hired_on", name="period"),
-    )
+    __table_args__ = (CheckConstraint("left_on IS NULL OR left_on >= hired_on", name="period"),)
 
     id: Mapped[Key]
     department_id: Mapped[int | None] = reference("department.id")
@@ -64,7 +62,7 @@ class EmployeeLabel(Public, Model):
     """
 
     __table__ = Employee.__table__
-    __mapper_args__ = {  # noqa: RUF012
+    __mapper_args__ = {
         "include_properties": [
             "id",
             "last_name",

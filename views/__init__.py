@@ -1,0 +1,39 @@
+"""Generated registers, REST resources, the journal grid, dashboards."""
+
+from typing import Any
+
+from flask import Flask
+from flask_appbuilder import AppBuilder
+
+from access.matrix import Resource
+
+# Views that name no resource, by their nature: signing in, the language, the way back, the menu.
+WITHOUT_RESOURCE = frozenset(
+    {
+        "AuthView",
+        "IndexView",
+        "LocaleView",
+        "MenuApi",
+        "OpenApi",
+        "SecurityApi",
+        "SwaggerView",
+        "UtilView",
+    }
+)
+
+
+class NoResourceError(RuntimeError):
+    """A view names no resource of the matrix."""
+
+
+def register_views(app: Flask, appbuilder: AppBuilder) -> None:
+    """Register every view of the product; raise NoResourceError for one outside the matrix."""
+    check_resources(appbuilder.baseviews)
+
+
+def check_resources(views: list[Any]) -> None:
+    """Raise NoResourceError where a view names no resource, or one that is not in the matrix."""
+    for view in views:
+        name = type(view).__name__
+        if name not in WITHOUT_RESOURCE and view.class_permission_name not in set(Resource):
+            raise NoResourceError(f"{name} names no resource of the matrix")

@@ -1,0 +1,64 @@
+"""Finding the principal of a person: one statement for the account, its roles and its rows."""
+
+from flask_appbuilder.security.sqla.models import Role as RoleRow
+from flask_appbuilder.security.sqla.models import User, assoc_user_role
+from sqlalchemy import func, select
+
+from access.principal import Principal
+from access.roles import Role
+from access.session import db
+from models import Employee, Guardian, Student
+
+_KNOWN = frozenset(Role)
+_account = User.__table__
+_role = RoleRow.__table__
+_keys = {
+    name: select(model.__table__.c.id)
+    .where(model.__table__.c.user_id == _account.c.id)
+    .scalar_subquery()
+    .label(f"{name}_id")
+    for name, model in (("employee", Employee), ("student", Student), ("guardian", Guardian))
+}
+_query = (
+    select(
+        _account.c.id, _account.c.last_name, _account.c.first_name, _role.c.name, *_keys.values()
+    )
+    .select_from(
+        _account.outerjoin(assoc_user_role, assoc_user_role.c.user_id == _account.c.id).outerjoin(
+            _role, _role.c.id == assoc_user_role.c.role_id
+        )
+    )
+    .where(_account.c.active.is_(True))
+)
+
+
+def principal_of_user(
+    user_id: int, *, origin: str | None = None, request_id: str | None = None
+) -> Principal | None:
+    """Return the principal of the active account `user_id`, or None where there is none."""
+    return _one(_account.c.id == user_id, origin, request_id)
+
+
+def principal_of_login(login: str) -> Principal | None:
+    """Return the principal of the active account with this login; logins ignore case."""
+    return _one(func.lower(_account.c.username) == login.lower(), "cli", None)
+
+
+def _one(criterion: object, origin: str | None, request_id: str | None) -> Principal | None:
+    # On the engine, not the session: the session asks for a principal before it reads anything.
+    with db.engine.connect() as connection:
+        rows = connection.execute(_query.where(criterion)).all()  # type: ignore[arg-type]
+    if not rows:
+        return None
+    first = rows[0]
+    return Principal(
+        kind="user",
+        user_id=first.id,
+        name=f"{first.last_name} {first.first_name}".strip(),
+        roles=frozenset(Role(row.name) for row in rows if row.name in _KNOWN),
+        employee_id=first.employee_id,
+        student_id=first.student_id,
+        guardian_id=first.guardian_id,
+        origin=origin,
+        request_id=request_id,
+    )

@@ -1,0 +1,237 @@
+"""ONE table: which rows of each scoped model does each role see.
+
+A role's action reaches only the rows that the same role sees; the rights of several roles add up.
+Inside a scope only the roles may be branched on; every further value is a bind (`ME_…`), so that
+one compiled statement serves everyone with the same roles.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+
+from access.matrix import Action, Resource, roles_with
+from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, ME_USER, in_ids
+from access.roles import EVERYONE, STAFF, Role
+from models import (
+    Absence,
+    AuditEntry,
+    AuditPersonalValue,
+    Department,
+    Employee,
+    Enrolment,
+    Gradebook,
+    Guardian,
+    GuardianChild,
+    GuardianContact,
+    Lesson,
+    Mark,
+    Notice,
+    ReportRun,
+    Student,
+    StudentContact,
+    StudyGroup,
+    Subgroup,
+    SubgroupMember,
+    TeachingAssignment,
+)
+
+Ids = Select[Any]
+Rows = Callable[[Any], ColumnElement[bool]]  # model or alias → criterion
+
+# Core aliases: a scope must not be filtered by scopes again.
+_department = Department.__table__.alias("s_department")
+_group = StudyGroup.__table__.alias("s_group")
+_gradebook = Gradebook.__table__.alias("s_gradebook")
+_enrolment = Enrolment.__table__.alias("s_enrolment")
+_child = GuardianChild.__table__.alias("s_child")
+_lesson = Lesson.__table__.alias("s_lesson")
+_subgroup = Subgroup.__table__.alias("s_subgroup")
+
+
+# --- the sets that a role's rows hang on, as selects of ids -------------------------------------
+
+
+def headed_departments() -> Ids:
+    """Departments whose head asks."""
+    return select(_department.c.id).where(_department.c.head_id == ME_EMPLOYEE)
+
+
+def groups_of(role: Role) -> Ids:
+    """Groups that `role` gives the person who asks: taught, in care, of the department, own."""
+    match role:
+        case Role.teacher:
+            return select(_gradebook.c.group_id).where(_gradebook.c.teacher_id == ME_EMPLOYEE)
+        case Role.curator:
+            return select(_group.c.id).where(_group.c.curator_id == ME_EMPLOYEE)
+        case Role.department_head:
+            return select(_group.c.id).where(in_ids(_group.c.department_id, headed_departments()))
+        case Role.student:
+            return select(_enrolment.c.group_id).where(_enrolment.c.student_id == ME_STUDENT)
+        case Role.parent:
+            return select(_enrolment.c.group_id).where(
+                in_ids(_enrolment.c.student_id, own_children())
+            )
+    raise LookupError(f"{role} has no groups of its own")
+
+
+def own_children() -> Ids:
+    """Students whose guardian asks."""
+    return select(_child.c.student_id).where(_child.c.guardian_id == ME_GUARDIAN)
+
+
+def gradebooks_of(role: Role) -> Ids:
+    """Gradebooks of the role's groups; a teacher's are those the teacher keeps."""
+    if role is Role.teacher:
+        return select(_gradebook.c.id).where(_gradebook.c.teacher_id == ME_EMPLOYEE)
+    return select(_gradebook.c.id).where(in_ids(_gradebook.c.group_id, groups_of(role)))
+
+
+def lessons_of(role: Role) -> Ids:
+    """Lessons of the role's gradebooks."""
+    return select(_lesson.c.id).where(in_ids(_lesson.c.gradebook_id, gradebooks_of(role)))
+
+
+def students_of(role: Role) -> Ids:
+    """Students who are or were in the role's groups; for a parent the own children."""
+    if role is Role.parent:
+        return own_children()
+    return select(_enrolment.c.student_id).where(in_ids(_enrolment.c.group_id, groups_of(role)))
+
+
+def guardians_of(role: Role) -> Ids:
+    """Guardians of the role's students."""
+    return select(_child.c.guardian_id).where(in_ids(_child.c.student_id, students_of(role)))
+
+
+def subgroups_of(role: Role) -> Ids:
+    """Subgroups of the role's groups."""
+    return select(_subgroup.c.id).where(in_ids(_subgroup.c.group_id, groups_of(role)))
+
+
+# --- rows by role --------------------------------------------------------------------------------
+
+GROUP_ROLES: Final = (
+    Role.teacher,
+    Role.curator,
+    Role.department_head,
+    Role.student,
+    Role.parent,
+)
+
+
+def through(column: str, ids: Callable[[Role], Ids], roles: Iterable[Role]) -> dict[Role, Rows]:
+    """Return, for each of `roles`, the rows whose `column` is among that role's `ids`."""
+    return {
+        role: lambda model, role=role: in_ids(getattr(model, column), ids(role)) for role in roles
+    }
+
+
+def mine(column: str, me: ColumnElement[int], *roles: Role) -> dict[Role, Rows]:
+    """Return, for each of `roles`, the rows whose `column` is the person who asks."""
+    return dict.fromkeys(roles, lambda model: getattr(model, column) == me)
+
+
+def _of_student(column: str) -> dict[Role, Rows]:
+    """Rows about a student: of own groups for staff, own for a student, of children for a parent."""
+    return {
+        **through(column, students_of, (Role.teacher, Role.curator, Role.department_head)),
+        **mine(column, ME_STUDENT, Role.student),
+        **through(column, students_of, (Role.parent,)),
+    }
+
+
+def _of_cell() -> dict[Role, Rows]:
+    """Marks and absences: of the role's lessons for staff; own, or a child's, wherever made."""
+    return {
+        **through("lesson_id", lessons_of, (Role.teacher, Role.curator, Role.department_head)),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    }
+
+
+def _of_gradebook(column: str) -> dict[Role, Rows]:
+    return through(column, gradebooks_of, GROUP_ROLES)
+
+
+# What a role has no entry for, it sees whole, if the matrix lets it read the resource at all.
+NARROWED: Final[dict[type, dict[Role, Rows]]] = {
+    Employee: through("department_id", lambda _role: headed_departments(), (Role.department_head,)),
+    StudyGroup: through("id", groups_of, GROUP_ROLES),
+    Enrolment: {
+        **through("group_id", groups_of, (Role.teacher, Role.curator, Role.department_head)),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    },
+    Subgroup: through("group_id", groups_of, GROUP_ROLES),
+    SubgroupMember: {
+        **through("subgroup_id", subgroups_of, (Role.teacher, Role.curator, Role.department_head)),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    },
+    Student: _of_student("id"),
+    StudentContact: _of_student("student_id"),
+    Guardian: {
+        **through("id", guardians_of, (Role.curator,)),
+        **mine("id", ME_GUARDIAN, Role.parent),
+    },
+    GuardianContact: {
+        **through("guardian_id", guardians_of, (Role.curator,)),
+        **mine("guardian_id", ME_GUARDIAN, Role.parent),
+    },
+    GuardianChild: {
+        **through("student_id", students_of, (Role.curator,)),
+        **mine("guardian_id", ME_GUARDIAN, Role.parent),
+    },
+    TeachingAssignment: {
+        **mine("teacher_id", ME_EMPLOYEE, Role.teacher),
+        **through("group_id", groups_of, (Role.department_head,)),
+    },
+    Gradebook: {
+        **mine("teacher_id", ME_EMPLOYEE, Role.teacher),
+        **through(
+            "group_id",
+            groups_of,
+            (Role.curator, Role.department_head, Role.student, Role.parent),
+        ),
+    },
+    Lesson: _of_gradebook("gradebook_id"),
+    Mark: _of_cell(),
+    Absence: _of_cell(),
+    AuditEntry: {
+        **through(
+            "gradebook_id", gradebooks_of, (Role.teacher, Role.curator, Role.department_head)
+        ),
+        # Journals only: what was changed in personal data is for the module admin.
+        **dict.fromkeys(
+            (Role.methodist, Role.deputy_director),
+            lambda model: model.gradebook_id.is_not(None),
+        ),
+    },
+    AuditPersonalValue: {},
+    Notice: mine("user_id", ME_USER, *EVERYONE),
+    ReportRun: mine("user_id", ME_USER, *STAFF),
+}
+
+RESOURCE_OF: Final[dict[type, Resource]] = {
+    model: Resource(model.__tablename__) for model in NARROWED
+}
+
+
+def visible(
+    model: type, roles: Iterable[Role], action: Action, alias: Any = None
+) -> ColumnElement[bool]:
+    """Return which rows of `model` a person with `roles` may do `action` to.
+
+    `alias` is the entity to put the criterion on where it is not the model itself.
+    Raises KeyError for a model that has no entry: a scope is never assumed.
+    """
+    narrowed = NARROWED[model]
+    holders = roles_with(RESOURCE_OF[model], action) & frozenset(roles)
+    if not holders:
+        return false()
+    if any(role not in narrowed for role in holders):
+        return true()
+    target = model if alias is None else alias
+    rows = [narrowed[role](target) for role in sorted(holders)]
+    return rows[0] if len(rows) == 1 else or_(*rows)

@@ -1,0 +1,67 @@
+"""The session that everything goes through, and the two named ways around its scope."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from flask_appbuilder import Model
+from flask_appbuilder.models.sqla.base import SQLA
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Result
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Delete, Update, UpdateBase
+
+import models  # noqa: F401  the metadata must be whole
+from access.errors import Bypass
+from access.units import set_writing, writing
+from models import AuditEntry, AuditPersonalValue
+
+SYSTEM_WRITE = "system_write"  # execution option that only system_write() sets
+APPEND_ONLY = (AuditEntry, AuditPersonalValue)
+
+
+class GuardedSession(FlaskSession):
+    """A session that refuses what would pass by the row scope and the audit."""
+
+    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise Bypass("this would pass by the row scope: use the ORM, or system_write()")
+
+    connection = _refuse
+    bulk_save_objects = _refuse
+    bulk_insert_mappings = _refuse
+    bulk_update_mappings = _refuse
+
+
+db = SQLA(metadata=Model.metadata, session_options={"class_": GuardedSession})
+
+
+@contextmanager
+def unscoped(why: str) -> Iterator[Session]:
+    """Give a session of its own that sees all rows and writes none.
+
+    `why` says what needs all rows (a uniqueness check, an aggregate that names nobody); it is
+    listed in `docs/permissions.md`. A session of its own, because an identity map that was filled
+    without scope would hand out foreign rows.
+    """
+    session = GuardedSession(db, info={"unscoped": why})
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def system_write(
+    session: Any, statement: UpdateBase, rows: Sequence[Mapping[str, Any]] | None = None
+) -> Result[Any]:
+    """Execute a DML statement that the system writes about an action, past the write checks.
+
+    For audit, sign-in counters, run and job state, and for services that have checked the rights
+    themselves because they write many rows at once. Audit entries can only be added.
+    """
+    target = statement.entity_description["entity"]
+    if isinstance(statement, Update | Delete) and target in APPEND_ONLY:
+        raise Bypass("audit entries are never changed or deleted")
+    return session.execute(statement, rows, execution_options={SYSTEM_WRITE: True})
+
+
+__all__ = ["GuardedSession", "db", "set_writing", "system_write", "unscoped", "writing"]

@@ -1,0 +1,131 @@
+/** The table of the page as rows of students and columns of lessons: addressing and painting. */
+
+import { book } from "./book.js";
+import { data, lessonOf, t } from "./page.js";
+import { State } from "./queue.js";
+
+export const table = document.getElementById("journal-grid");
+export const editable = table?.dataset.editable === "yes";
+const rows = table ? [...table.tBodies[0].rows] : [];
+const heads = table ? [...table.tHead.querySelectorAll("th[data-l]")] : [];
+
+export const lessons = heads.map((head) => head.dataset.l);
+export const students = rows.map((row) => row.dataset.s);
+export const names = new Map(data.students.map(({ id, name }) => [String(id), name]));
+const columnOf = new Map(lessons.map((id, column) => [id, column]));
+const rowOf = new Map(students.map((id, row) => [id, row]));
+const FIRST = 1; // the name stands before the cells
+
+export const size = { rows: students.length, columns: lessons.length };
+
+/** Return the <td> at a row and a column. */
+export function cellAt(row, column) {
+  return rows[row]?.cells[column + FIRST];
+}
+
+/** Return {row, column} of an element inside a cell of the journal, or null. */
+export function placeOf(element) {
+  const cell = element.closest?.("td");
+  const row = cell ? rows.indexOf(cell.parentElement) : -1;
+  if (row < 0) return null;
+  const column = cell.cellIndex - FIRST;
+  return column >= 0 && column < size.columns ? { row, column } : null;
+}
+
+export function placeOfIds(lesson, student) {
+  const place = { row: rowOf.get(String(student)), column: columnOf.get(String(lesson)) };
+  return place.row === undefined || place.column === undefined ? null : place;
+}
+
+export const idsAt = (row, column) => ({ lesson: lessons[column], student: students[row] });
+export const headOf = (lesson) => heads[columnOf.get(String(lesson))];
+
+/** Return whether the student was in the group on the lesson's day: only then there is a cell. */
+export function belongs(row, column) {
+  return !cellAt(row, column).classList.contains("x");
+}
+
+export function nameOf(row, column) {
+  const lesson = lessonOf.get(lessons[column]);
+  return `${names.get(students[row])}, ${lesson.name}`;
+}
+
+const STATE_CLASS = {
+  [State.QUEUED]: "q", [State.REFUSED]: "f", [State.CONFLICT]: "k", [State.REASON]: "f",
+};
+
+/** Show in a cell what it holds now, and how that stands with the server. */
+export function paint(row, column) {
+  const cell = cellAt(row, column);
+  const { lesson, student } = idsAt(row, column);
+  const entry = book.entry(lesson, student);
+  const text = entry?.text ?? book.text(lesson, student);
+  const kept = ["x", "sel", "cur"].filter((name) => cell.classList.contains(name));
+  const style = entry?.state === State.REFUSED ? "" : book.grammar.style(text);
+  const state = entry ? STATE_CLASS[entry.state] : "";
+  cell.className = [style, state, ...kept].filter(Boolean).join(" ");
+  if (cell.contains(document.activeElement) && cell !== document.activeElement) return;
+  const old = entry ? null : book.corrected.get(`${lesson}:${student}`);
+  cell.replaceChildren(...(old ? [struck(old)] : []),
+                       entry?.state === State.CONFLICT ? `${text || "·"}≠${entry.theirs || "·"}` : text);
+  if (entry && entry.state !== State.QUEUED) cell.setAttribute("aria-invalid", "true");
+  else cell.removeAttribute("aria-invalid");
+  if (entry) cell.title = entry.note || t(`cell_${entry.state}`);
+  else cell.removeAttribute("title");
+}
+
+function struck(old) {
+  const mark = document.createElement("s");
+  mark.textContent = old;
+  return mark;
+}
+
+let painted = new Set();
+
+/** Paint anew every cell that waits, and those that waited before. */
+export function repaint() {
+  const waits = new Set(book.queue.entries().map(({ lesson, student }) => `${lesson}:${student}`));
+  for (const name of new Set([...painted, ...waits])) paintIds(...name.split(":"));
+  painted = waits;
+}
+
+export function paintIds(lesson, student) {
+  const place = placeOfIds(lesson, student);
+  if (place) paint(place.row, place.column);
+  if (book.entry(lesson, student)) painted.add(`${lesson}:${student}`);
+}
+
+/** Read the texts that the server rendered: they are what it holds. */
+export function readServerTexts() {
+  rows.forEach((row, r) => {
+    for (let column = 0; column < size.columns; column += 1) {
+      const cell = row.cells[column + FIRST];
+      if (!cell.firstChild) continue;
+      const name = `${lessons[column]}:${students[r]}`;
+      const old = cell.querySelector("s")?.textContent;
+      if (old !== undefined) book.corrected.set(name, old);
+      const text = cell.lastChild.nodeType === Node.TEXT_NODE ? cell.lastChild.data : "";
+      if (text) book.server.set(name, text);
+    }
+  });
+}
+
+/** Put the sums at the right of each row: {id, average, marks, needed, missed_hours}. */
+export function showSums(list) {
+  for (const student of list) {
+    const row = rows[rowOf.get(String(student.id))];
+    if (!row) continue;
+    const [average, count, missed] = [...row.cells].slice(-3);
+    average.textContent = student.average ?? "";
+    average.classList.toggle("b", student.average !== null && Number(student.average) < 2.5);
+    count.querySelector("i").className = barClass(student.marks, student.needed);
+    count.querySelector("b").textContent = student.marks;
+    missed.textContent = student.missed_hours || "";
+  }
+}
+
+const STEPS = 6;
+function barClass(marks, needed) {
+  const share = needed ? Math.min(1, marks / needed) : Number(marks > 0);
+  return `w${Math.round(share * STEPS)}${share < 1 ? " low" : ""}`;
+}
