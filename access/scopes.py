@@ -122,9 +122,11 @@ GROUP_ROLES: Final = (
 
 def through(column: str, ids: Callable[[Role], Ids], roles: Iterable[Role]) -> dict[Role, Rows]:
     """Return, for each of `roles`, the rows whose `column` is among that role's `ids`."""
-    return {
-        role: lambda model, role=role: in_ids(getattr(model, column), ids(role)) for role in roles
-    }
+
+    def rows_of(role: Role) -> Rows:
+        return lambda model: in_ids(getattr(model, column), ids(role))
+
+    return {role: rows_of(role) for role in roles}
 
 
 def mine(column: str, me: ColumnElement[int], *roles: Role) -> dict[Role, Rows]:
@@ -133,7 +135,7 @@ def mine(column: str, me: ColumnElement[int], *roles: Role) -> dict[Role, Rows]:
 
 
 def _of_student(column: str) -> dict[Role, Rows]:
-    """Rows about a student: of own groups for staff, own for a student, of children for a parent."""
+    """Rows about a student: of own groups for staff, else the own or a child's."""
     return {
         **through(column, students_of, (Role.teacher, Role.curator, Role.department_head)),
         **mine(column, ME_STUDENT, Role.student),
@@ -155,7 +157,7 @@ def _of_gradebook(column: str) -> dict[Role, Rows]:
 
 
 # What a role has no entry for, it sees whole, if the matrix lets it read the resource at all.
-NARROWED: Final[dict[type, dict[Role, Rows]]] = {
+NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     Employee: through("department_id", lambda _role: headed_departments(), (Role.department_head,)),
     StudyGroup: through("id", groups_of, GROUP_ROLES),
     Enrolment: {
@@ -213,7 +215,7 @@ NARROWED: Final[dict[type, dict[Role, Rows]]] = {
     ReportRun: mine("user_id", ME_USER, *STAFF),
 }
 
-RESOURCE_OF: Final[dict[type, Resource]] = {
+RESOURCE_OF: Final[dict[Any, Resource]] = {
     model: Resource(model.__tablename__) for model in NARROWED
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import Session, attributes
+from sqlalchemy.orm import PassiveFlag, Session, attributes
 from sqlalchemy.orm.interfaces import MANYTOONE
 
 from access.errors import Bypass
@@ -26,9 +26,9 @@ def _connection(session: Session) -> Any:
     return Session.connection(session)
 
 
-def resource_of(model: type) -> Resource:
+def resource_of(model: Any) -> Resource:
     """Return the resource that rights on rows of `model` are given on."""
-    return RESOURCE_OF.get(model) or Resource(model.__tablename__)  # type: ignore[attr-defined]
+    return RESOURCE_OF.get(model) or Resource(model.__tablename__)
 
 
 def _check_rows(
@@ -78,7 +78,7 @@ def _keep_hidden_keys(session: Session, who: Principal) -> None:
         for relation in inspect(obj).mapper.relationships:
             if relation.direction is not MANYTOONE or relation.viewonly:
                 continue
-            history = attributes.get_history(obj, relation.key, attributes.PASSIVE_NO_FETCH)
+            history = attributes.get_history(obj, relation.key, PassiveFlag.PASSIVE_NO_FETCH)
             if list(history.added or ()) == [None] and _target_hidden(session, who, obj, relation):
                 attributes.set_committed_value(obj, relation.key, None)
 

@@ -3,11 +3,12 @@
 import uuid
 from typing import Final
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, g, request, session
 from flask_jwt_extended import get_jwt_identity, verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from flask_wtf.csrf import CSRFProtect
 from jwt.exceptions import PyJWTError
+from werkzeug.wrappers import Response as BaseResponse
 
 from access.principal import ANONYMOUS, Principal, set_principal
 from access.principals import principal_of_user
@@ -37,7 +38,7 @@ def _account(user_id: str | int) -> Principal | None:
     return principal_of_user(int(user_id), origin=request.remote_addr, request_id=g.request_id)
 
 
-def _resolve() -> Response | None:
+def _resolve() -> BaseResponse | None:
     """Set the principal, check the CSRF token of a cookie's write, say what unit this is.
 
     A bearer token wins over a cookie; a bad one is 401.

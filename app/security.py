@@ -20,7 +20,7 @@ _ACTIONS: Final = {f"can_{action}": action for action in Action}
 _RESOURCES: Final = frozenset(Resource)
 
 
-class SignedInUser(UserMixin):  # type: ignore[misc]
+class SignedInUser(UserMixin):
     """The person who asks, as Flask-Login and FAB's templates want to see one."""
 
     def __init__(self, who: Principal) -> None:

@@ -18,14 +18,14 @@ from services.passwords import MIN_LENGTH, PasswordError, change_password
 from views.answers import unauthorized
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     """Login and password."""
 
     username = StringField(lazy_gettext("Login"), validators=[DataRequired(), Length(max=128)])
     password = PasswordField(lazy_gettext("Password"), validators=[DataRequired(), Length(max=256)])
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]
+class PasswordForm(FlaskForm):
     """The present password and a new one, twice."""
 
     present = PasswordField(lazy_gettext("Present password"), validators=[DataRequired()])
@@ -47,7 +47,7 @@ def _safe_target(target: str | None) -> str:
     return target if not target.startswith("//") else "/"
 
 
-class AuthView(BaseView):  # type: ignore[misc]
+class AuthView(BaseView):
     """Sign-in, sign-out, own password. Open to everyone by its nature."""
 
     route_base = ""
