@@ -6,6 +6,7 @@ from flask import Flask
 from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
+from views import health
 
 # Views that name no resource, by their nature: signing in, the language, the way back, the menu.
 WITHOUT_RESOURCE = frozenset(
@@ -28,6 +29,7 @@ class NoResourceError(RuntimeError):
 
 def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     """Register every view of the product; raise NoResourceError for one outside the matrix."""
+    health.init_app(app)
     check_resources(appbuilder.baseviews)
 
 
