@@ -30,6 +30,19 @@ def writing() -> Iterator[None]:
         _writes.reset(token)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Make units that begin within the block reading ones, also where a request writes.
+
+    For a second session beside one that holds the write lock: it would wait for itself.
+    """
+    token = _writes.set(False)
+    try:
+        yield
+    finally:
+        _writes.reset(token)
+
+
 @event.listens_for(Engine, "connect")
 def _configure_sqlite(dbapi_connection: Any, _record: Any) -> None:
     if type(dbapi_connection).__module__.partition(".")[0] != "sqlite3":
