@@ -34,7 +34,9 @@ def day_cell(hours: Hours | None, has_lessons: bool) -> tuple[str, Tone]:
     if hours is None:
         return AWAY, Tone.off
     lines = [
-        f"{amount}{_CODE[kind]}" for kind in _ORDER if (amount := getattr(hours.away, kind.value))
+        f"{amount}{_CODE[kind]}{MADE_UP if getattr(hours.made_up, kind.value) else ''}"
+        for kind in _ORDER
+        if (amount := getattr(hours.away, kind.value))
     ]
     if hours.late:
         lines.append(_CODE[AbsenceKind.late])

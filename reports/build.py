@@ -1,0 +1,63 @@
+"""From an order to a finished file: the steps that the job and the command line share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask import current_app
+from flask_babel import format_datetime, gettext
+
+from access.principal import Principal
+from domain.clock import clock
+from reports.base import Report
+from reports.params import read_params
+from reports.reading import reading_as
+from reports.render import Rendered, Renderer, Step, pdf, silent, xlsx
+
+RENDERERS: Final[Mapping[str, Renderer]] = {"pdf": pdf.render, "xlsx": xlsx.render}
+READ, WRITTEN = 30, 95  # percent done when the data are read, when the file is written
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished report."""
+
+    file: Rendered
+    name: str  # without extension
+    kept_until: date | None
+
+
+def build(
+    report: Report, who: Principal, raw: Mapping[str, Any], format: str, step: Step = silent
+) -> Built:
+    """Build `report` in the name of `who` from parameters as JSON or a command line gives them.
+
+    The data are read in one reading unit, which is over before the file is rendered. Raises
+    ParamsError, UnknownRowError; what `step` raises ends the work.
+    """
+    step(1)
+    with reading_as(report, who) as session:
+        params = read_params(report, session, raw)
+        data = report.build(
+            session,
+            params,
+            organisation=current_app.config["COLLEGE_NAME"],
+            made_on=_made_on(who),
+        )
+        kept_until = report.kept_until(session, params) if report.kept_until else None
+    step(READ)
+    rendered = RENDERERS[format](
+        data, lambda percent: step(READ + (WRITTEN - READ) * percent // 100)
+    )
+    step(WRITTEN)
+    return Built(rendered, data.file_name or str(report.title), kept_until)
+
+
+def _made_on(who: Principal) -> str:
+    moment = clock.local(clock.now())
+    return gettext(
+        "Made on %(moment)s · %(name)s",
+        moment=format_datetime(moment, "dd.MM.yyyy HH:mm", rebase=False),
+        name=who.name,
+    )
