@@ -33,6 +33,29 @@ export class Grammar {
     return (absence ? [`${absence}${minutes ?? ""}`, ...marks] : marks).join("/");
   }
 
+  /** Return whether something typed on from `text` can become a cell. */
+  begins(text) {
+    const [, head, last] = /^(.*?)([^\s/]*)$/s.exec(text.trimStart());
+    const letters = this.#translate(last);
+    const codes = [...this.table.marks, ...Object.keys(this.table.absences), `${this.table.late}1`];
+    return codes.some((code) => code.startsWith(letters) && this.#accepts(head + code));
+  }
+
+  #accepts(text) {
+    try {
+      this.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #translate(typed) {
+    return [...typed.trim().toLowerCase()]
+      .map((letter) => this.table.look_alikes[letter] ?? letter)
+      .join("");
+  }
+
   /** Return the CSS class of a canonical text: what its ground or colour says beside the letters. */
   style(text) {
     if (!text) return "";
@@ -46,9 +69,7 @@ export class Grammar {
   }
 
   #tokens(text) {
-    const typed = [...text.trim().toLowerCase()]
-      .map((letter) => this.table.look_alikes[letter] ?? letter)
-      .join("");
+    const typed = this.#translate(text);
     const parts = typed ? typed.split(/\s*\/\s*|\s+/) : [];
     const tokens = [];
     while (parts.length) {

@@ -2,7 +2,7 @@
 
 import { book } from "./book.js";
 import { cancel, commit, edit, editing, hintAt, hintFor } from "./editor.js";
-import { announce, lessonName, lessonOf, t } from "./page.js";
+import { announce, lessonOf, t } from "./page.js";
 import { State } from "./queue.js";
 import { block, current, currentIds, go, onMove, places } from "./selection.js";
 import { belongs, cellAt, editable, idsAt, lessons, placeOf, size, table } from "./table.js";
@@ -21,7 +21,7 @@ const move = (rows, columns, extend = false) => {
 export function confirmCurrent() {
   const { lesson } = currentIds();
   const { confirmed_at: confirmed } = lessonOf.get(lesson);
-  const params = { lesson: lessonName(lessonOf.get(lesson)) };
+  const params = { lesson: lessonOf.get(lesson).name };
   if (confirmed) announce(t("already_confirmed", params));
   else book.confirm(lesson);
 }

@@ -44,8 +44,3 @@ export function explain(error) {
 }
 
 export const lessonOf = new Map(data.lessons.map((lesson) => [String(lesson.id), lesson]));
-
-/** Return «17 окт, 2 пара» for a lesson. */
-export function lessonName(lesson) {
-  return lesson.pair ? t("lesson_name", { day: lesson.day, pair: lesson.pair }) : lesson.day;
-}

@@ -2,7 +2,7 @@
 
 import { Outcome } from "./api.js";
 import { book } from "./book.js";
-import { data, h, lessonName, lessonOf, open, t } from "./page.js";
+import { data, h, lessonOf, open, t } from "./page.js";
 import { CONFIRM, State } from "./queue.js";
 
 const line = document.getElementById("journal-state");
@@ -49,9 +49,9 @@ function show() {
 
 function problem(entry) {
   const lesson = lessonOf.get(entry.lesson);
-  const where = [names.get(entry.student), lesson ? lessonName(lesson) : null]
+  const where = [names.get(entry.student), lesson ? lesson.name : null]
     .filter(Boolean).join(" · ");
-  const button = (label, onclick) => h("button", { type: "button", class: "btn", onclick }, label);
+  const button = (label, onclick) => h("button", { type: "button", class: "small", onclick }, label);
   const { lesson: l, student: s } = entry;
   const discard = button(t("discard"), () => book.discard(l, s));
   if (entry.state === State.CONFLICT) {
@@ -78,7 +78,7 @@ const dialog = document.getElementById("journal-reason");
 export function askReason() {
   if (!dialog || dialog.open) return;
   const field = dialog.querySelector("textarea");
-  const fault = dialog.querySelector(".jr-error");
+  const fault = dialog.querySelector(".error");
   field.value = book.reason ?? "";
   fault.hidden = true;
   open(dialog);

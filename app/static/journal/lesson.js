@@ -1,0 +1,163 @@
+/** The header of a lesson: the panel beside the grid, the form, confirmation and deletion. */
+
+import { Outcome, call } from "./api.js";
+import { book } from "./book.js";
+import { data, h, lessonOf, open, root, t } from "./page.js";
+import { CONFIRM, State } from "./queue.js";
+
+const panel = document.getElementById("journal-lesson");
+const dialog = document.getElementById("journal-lesson-form");
+const LESSON_STATES = { recorded: "ok", late: "bad", open: "warn", future: "muted" };
+
+/** Return whether the lesson counts as recorded, a waiting confirmation included. */
+export function isConfirmed(lesson) {
+  const waits = book.entry(String(lesson.id), CONFIRM);
+  return waits?.state === State.QUEUED ? waits.text === "yes" : Boolean(lesson.confirmed_at);
+}
+
+const fact = (label, value) => (value ? [h("dt", {}, label), h("dd", {}, value)] : []);
+
+/** Show a lesson in the panel. */
+export function show(lessonId) {
+  const lesson = lessonOf.get(lessonId);
+  if (!panel || !lesson) return;
+  const confirmed = isConfirmed(lesson);
+  const say = t(`state_${confirmed ? "recorded" : lesson.state === "recorded" ? "open" : lesson.state}`);
+  panel.dataset.l = lessonId;
+  panel.querySelector("h2").textContent = lesson.name;
+  panel.querySelector("[data-kind]").textContent =
+    [data.labels[lesson.kind], data.labels[lesson.mode], t("hours", { count: lesson.hours })].join(" · ");
+  const state = panel.querySelector("[data-state]");
+  state.textContent = lesson.confirmed_label && confirmed ? lesson.confirmed_label : say;
+  state.dataset.tone = confirmed ? "ok" : LESSON_STATES[lesson.state];
+  const facts = [
+    ...fact(t("topic"), lesson.topic || t("no_topic")), ...fact(t("homework"), lesson.homework),
+    ...fact(t("tasks"), [data.labels[lesson.task_kind], lesson.tasks].filter(Boolean).join(" · ")),
+    ...fact(t("practical_hours"), lesson.practical_hours || ""),
+  ];
+  panel.querySelector("dl").replaceChildren(...facts);
+  const button = panel.querySelector("[data-do=confirm]");
+  if (button) {
+    button.hidden = confirmed || lesson.state === "future";
+    panel.querySelector("[data-do=unconfirm]").hidden = !confirmed;
+  }
+  attention(lesson, confirmed);
+}
+
+/** List what the lesson and the journal still lack. */
+function attention(lesson, confirmed) {
+  const past = data.lessons.filter((one) => one.state !== "future");
+  const missing = past.filter((one) => !isConfirmed(one)).length;
+  const lines = [
+    !lesson.topic && t("needs_topic"),
+    !lesson.homework && lesson.state !== "future" && t("needs_homework"),
+    !confirmed && lesson.state === "late" && t("needs_record_late"),
+    missing > Number(!confirmed) && t("needs_lessons", { count: missing }),
+    data.few_marks > 0 && t("needs_marks", { count: data.few_marks }),
+  ].filter(Boolean);
+  const box = panel.querySelector("[data-attention]");
+  box.hidden = lines.length === 0;
+  box.querySelector("ul").replaceChildren(...lines.map((line) => h("li", {}, line)));
+}
+
+function complain(form, errors) {
+  for (const place of form.querySelectorAll("[data-error]")) {
+    const sentence = [errors[place.dataset.error] ?? []].flat().join(" ");
+    place.textContent = sentence;
+    place.hidden = !sentence;
+    const field = form.elements[place.dataset.error];
+    if (sentence) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
+  form.querySelector("[aria-invalid=true]")?.focus();
+}
+
+/** Return the form's values as the API wants them. */
+function values(form) {
+  const number = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
+  const text = (name) => form.elements[name].value.trim();
+  return {
+    held_on: text("held_on"), pair: number("pair"), hours: number("hours"), kind: text("kind"),
+    mode: text("mode"), topic: text("topic"), homework: text("homework"), tasks: text("tasks"),
+    task_kind: text("task_kind") || null, practical_hours: number("practical_hours") ?? 0,
+  };
+}
+
+async function send(form, lesson) {
+  const [method, url] = lesson
+    ? ["PUT", `/api/v1/lesson/${lesson.id}`]
+    : ["POST", `/api/v1/gradebook/${root.dataset.gradebook}/lessons`];
+  const answer = await call(root.dataset.user, method, url, values(form));
+  const errors = answer.data.errors ?? {};
+  const named = Object.keys(errors).some((name) => form.elements[name]);
+  if (answer.outcome === Outcome.OK) return answer.data;
+  complain(form, named ? errors : { form: answer.data.message ?? Object.values(errors).flat().join(" ")
+    ?? t("no_answer") });
+  if (!named && !form.querySelector("[data-error=form]").textContent) {
+    complain(form, { form: t("no_answer") });
+  }
+  return null;
+}
+
+/** Open the form of a lesson; of a new one without an id. */
+export function openForm(lessonId) {
+  const lesson = lessonId ? lessonOf.get(lessonId) : null;
+  const form = dialog.querySelector("form");
+  form.reset();
+  dialog.querySelector("h2").textContent = lesson ? lesson.name : t("new_lesson");
+  for (const [name, value] of Object.entries(lesson ?? data.new_lesson)) {
+    if (form.elements[name]) form.elements[name].value = value ?? "";
+  }
+  dialog.querySelector("[data-do=delete]").hidden = !lesson;
+  dialog.querySelector("[data-warnings]").hidden = true;
+  complain(form, {});
+  form.onsubmit = async (event) => {
+    if (event.submitter?.value === "cancel") return;
+    event.preventDefault();
+    const saved = await send(form, lesson);
+    if (!saved) return;
+    await book.sender.flush();
+    if (saved.warnings?.length) warn(saved.warnings, saved.id ?? lesson?.id);
+    else reload(saved.id ?? lesson?.id);
+  };
+  dialog.querySelector("[data-do=delete]").onclick = () => remove(lesson);
+  open(dialog);
+}
+
+/** It is saved, and something about it is odd: say so before going on. */
+function warn(warnings, id) {
+  const box = dialog.querySelector("[data-warnings]");
+  box.hidden = false;
+  box.querySelector("ul").replaceChildren(...warnings.map((one) => h("li", {}, one)));
+  box.querySelector("button").onclick = () => reload(id);
+  box.querySelector("button").focus();
+}
+
+function reload(id) {
+  const address = new URL(location.href);
+  if (id && root.dataset.page === "grid") address.searchParams.set("lesson", id);
+  location.assign(address);
+}
+
+/** Delete after naming what is lost. */
+async function remove(lesson) {
+  const ask = document.getElementById("journal-delete");
+  const held = [...book.server.keys()].filter((name) => name.startsWith(`${lesson.id}:`)).length;
+  ask.querySelector("[data-lost]").textContent =
+    held ? t("delete_lost", { lesson: lesson.name, count: held }) : t("delete_empty", { lesson: lesson.name });
+  const fault = ask.querySelector(".error");
+  fault.hidden = true;
+  open(ask);
+  ask.querySelector("form").onsubmit = async (event) => {
+    if (event.submitter?.value === "cancel") return;
+    event.preventDefault();
+    const answer = await call(root.dataset.user, "DELETE",
+      `/api/v1/lesson/${lesson.id}${held ? "?confirm=1" : ""}`);
+    if (answer.outcome === Outcome.OK) {
+      location.assign(`/journal/${root.dataset.gradebook}`);
+      return;
+    }
+    fault.textContent = answer.data.message ?? t("no_answer");
+    fault.hidden = false;
+  };
+}

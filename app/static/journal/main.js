@@ -1,0 +1,130 @@
+/** The journal of a group on a laptop: wires the grid, the panel and the saving state. */
+
+import { Outcome, call } from "./api.js";
+import { book } from "./book.js";
+import * as clipboard from "./clipboard.js";
+import { showHistory } from "./history.js";
+import { confirmCurrent, install as installKeys } from "./keys.js";
+import * as lesson from "./lesson.js";
+import { announce, data, lessonOf, root, t } from "./page.js";
+import { currentIds, go, onMove } from "./selection.js";
+import { watch, whenAsked } from "./status.js";
+import * as grid from "./table.js";
+
+const REFRESH = 1200; // ms after the last saved cell: averages, and what others wrote
+let timer;
+
+/** Take over sums and cells from the server; what waits in the queue stays on top. */
+async function refresh() {
+  const { outcome, data: fresh } = await call(root.dataset.user, "GET",
+    `/api/v1/gradebook/${root.dataset.gradebook}/grid?semester=${root.dataset.semester}`);
+  if (outcome !== Outcome.OK) return;
+  for (const one of fresh.lessons) {
+    const known = lessonOf.get(String(one.id));
+    if (known) stateOf(known, one);
+  }
+  book.corrected = new Map(fresh.cells.filter(([, , , , old]) => old !== null && old !== undefined)
+    .map(([lessonId, student, , , old]) => [`${lessonId}:${student}`, old]));
+  book.load(fresh.cells.map(([lessonId, student, text]) => [lessonId, student, text]));
+  grid.showSums(fresh.students);
+}
+
+function stateOf(known, fresh) {
+  known.confirmed_at = fresh.confirmed_at;
+  known.state = fresh.state;
+  known.confirmed_label = fresh.confirmed_at === known.confirmed_at ? known.confirmed_label : null;
+  mark(known);
+}
+
+function mark(one) {
+  const head = grid.headOf(one.id);
+  if (!head) return;
+  const state = lesson.isConfirmed(one) ? "recorded" : one.state;
+  const dot = head.querySelector("i");
+  dot.className = state;
+  dot.title = t(`state_${state}`);
+  head.querySelector(".visually-hidden").textContent = t(`state_${state}`);
+}
+
+function answered({ detail }) {
+  for (const { lesson: id, yes, data: answer } of detail.confirmed ?? []) {
+    const one = lessonOf.get(id);
+    one.confirmed_at = yes ? answer.confirmed_at ?? new Date().toISOString() : null;
+    one.state = yes ? "recorded" : answer.state ?? "open";
+    mark(one);
+    announce(t(yes ? "confirmed" : "unconfirmed", { lesson: one.name }));
+  }
+  if (detail.saved?.length || detail.confirmed?.length) {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, REFRESH);
+  }
+}
+
+function showColumn(id) {
+  for (const head of document.querySelectorAll("#journal-grid th[data-l].cur")) {
+    head.classList.remove("cur");
+  }
+  grid.headOf(id)?.classList.add("cur");
+  lesson.show(id);
+}
+
+function act(event) {
+  const name = event.target.closest("[data-do]")?.dataset.do;
+  if (name === "confirm") confirmCurrent();
+  if (name === "unconfirm") book.confirm(currentIds().lesson, false);
+  if (name === "add") lesson.openForm(null);
+  if (name === "edit") lesson.openForm(currentIds().lesson);
+  if (name === "fill") clipboard.fillDialog();
+  if (name === "history") history(currentIds());
+  if (name === "print") window.print();
+}
+
+function history(ids) {
+  showHistory(ids, grid.names.get(ids.student));
+}
+
+/** Begin at today's lesson, the nearest before it, or the one that the address names. */
+function begin() {
+  const named = new URLSearchParams(location.search).get("lesson");
+  const column = Math.max(0, grid.lessons.indexOf(named ?? String(data.current_lesson)));
+  go(0, column, { focus: false });
+  const head = grid.headOf(grid.lessons[column]);
+  const box = head?.closest(".jr-scroll");
+  if (box) {
+    const sticky = head.parentElement.cells[0].offsetWidth;
+    const room = box.clientWidth - sticky;
+    box.scrollLeft = head.offsetLeft - sticky - Math.max(0, room * 0.6);
+  }
+  if (grid.editable) go(0, column);
+}
+
+function install() {
+  grid.readServerTexts();
+  book.addEventListener("cell", ({ detail }) => grid.paintIds(detail.lesson, detail.student));
+  book.addEventListener("repaint", grid.repaint);
+  book.addEventListener("answer", answered);
+  book.addEventListener("change", () => lesson.show(currentIds().lesson));
+  onMove(() => showColumn(currentIds().lesson));
+  installKeys(history);
+  clipboard.install();
+  whenAsked((lessonId, student) => {
+    const place = grid.placeOfIds(lessonId, student);
+    if (place) go(place.row, place.column);
+  });
+  grid.table.tHead.addEventListener("click", (event) => {
+    const id = event.target.closest("th[data-l]")?.dataset.l;
+    if (id) go(0, grid.lessons.indexOf(id));
+  });
+  grid.repaint();
+  begin();
+}
+
+document.addEventListener("click", act);
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("select[data-go]") && target.value) location.assign(target.value);
+});
+if (grid.table && grid.size.columns && grid.size.rows) install();
+if (root.dataset.editable === "yes") {
+  watch();
+  book.sender.flush();
+}

@@ -1,0 +1,165 @@
+/** One lesson as a list: large keys for absent and late, one for a mark, the rest in a sheet. */
+
+import { book } from "./book.js";
+import { showHistory } from "./history.js";
+import * as lesson from "./lesson.js";
+import { data, explain, lessonOf, open, root, t } from "./page.js";
+import { watch, whenAsked } from "./status.js";
+import { State } from "./queue.js";
+
+const list = document.getElementById("journal-list");
+const sheet = document.getElementById("journal-keys");
+const id = root.dataset.lesson;
+const editable = root.dataset.editable === "yes";
+const { absences, late } = data.grammar;
+const [ABSENT] = Object.keys(absences);
+const nameOf = (item) => item.querySelector(".jr-name").textContent;
+
+function partsOf(text) {
+  const { absence, minutes, marks } = book.grammar.parse(text);
+  return { absence, minutes, marks };
+}
+
+function join(absence, marks) {
+  return [absence, ...marks].filter(Boolean).join("/");
+}
+
+/** Show a row's keys as its cell stands. */
+function paint(item) {
+  const entry = book.entry(id, item.dataset.s);
+  const text = book.shown(id, item.dataset.s);
+  item.dataset.state = entry?.state ?? "saved";
+  let parts = { absence: null, minutes: null, marks: [] };
+  try {
+    parts = partsOf(text);
+  } catch {
+    parts.marks = [text]; // refused, and still in sight
+  }
+  const isLate = parts.absence === late;
+  const [away, came, mark] = item.querySelectorAll("button");
+  press(away, parts.absence !== null && !isLate, parts.absence && !isLate ? parts.absence : ABSENT);
+  press(came, isLate, `${late}${isLate ? parts.minutes ?? "" : ""}`);
+  press(mark, parts.marks.length > 0, parts.marks.join("/") || "+");
+}
+
+function press(button, pressed, text) {
+  if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(pressed));
+  button.classList.toggle("on", pressed);
+  button.textContent = text;
+}
+
+function write(item, text) {
+  book.write([{ lesson: id, student: item.dataset.s, text }]);
+}
+
+function tapped(item, key) {
+  if (!editable) {
+    showHistory({ lesson: id, student: item.dataset.s }, nameOf(item));
+    return;
+  }
+  const text = book.shown(id, item.dataset.s);
+  const waits = book.entry(id, item.dataset.s);
+  if (key === "mark" || waits?.state === State.REFUSED) {
+    openSheet(item);
+    return;
+  }
+  const { absence, marks } = partsOf(text);
+  const code = key === "late" ? late : ABSENT;
+  const other = key === "late" ? absence !== null && absence !== late : false;
+  if (absence !== null && absence !== code && !other && absence !== late) openSheet(item);
+  else write(item, absence === code ? join(null, marks) : settled(join(code, marks), code));
+}
+
+/** Return `text` where the grammar takes it, else the code alone (an exemption gives way). */
+function settled(text, code) {
+  try {
+    return book.grammar.canonical(text);
+  } catch {
+    return code;
+  }
+}
+
+/** All codes as large keys, and a field for what has two parts or minutes. */
+function openSheet(item) {
+  const student = item.dataset.s;
+  const field = sheet.querySelector("input");
+  const fault = sheet.querySelector(".error");
+  sheet.querySelector("h2").textContent = nameOf(item);
+  field.value = book.shown(id, student);
+  fault.hidden = true;
+  const take = (text) => {
+    try {
+      write(item, book.grammar.canonical(text));
+      sheet.close();
+    } catch (error) {
+      fault.textContent = explain(error);
+      fault.hidden = false;
+    }
+  };
+  sheet.onclick = ({ target }) => {
+    const key = target.closest("[data-code]");
+    if (key) take(key.dataset.code);
+    if (target.closest("[data-do=cell-history]")) {
+      sheet.close();
+      showHistory({ lesson: id, student }, nameOf(item));
+    }
+  };
+  sheet.querySelector("form").onsubmit = (event) => {
+    if (event.submitter?.value === "cancel") return;
+    event.preventDefault();
+    take(field.value);
+  };
+  open(sheet);
+}
+
+/** Show the foot: how many are away, and whether the lesson is confirmed. */
+function foot() {
+  const one = lessonOf.get(id);
+  const away = [...list.children].filter((item) => {
+    const first = book.shown(id, item.dataset.s).split("/")[0];
+    return first in absences && book.shown(id, item.dataset.s) !== "н/а";
+  }).length;
+  document.getElementById("journal-away").textContent = t("away", { count: away });
+  const confirm = document.querySelector("[data-do=confirm]");
+  if (!confirm) return;
+  const done = lesson.isConfirmed(one);
+  confirm.hidden = one.state === "future" || done;
+  document.querySelector("[data-do=unconfirm]").hidden = !done;
+  const said = document.querySelector("[data-state-said]");
+  said.textContent = t(`state_${done ? "recorded" : one.state === "recorded" ? "open" : one.state}`);
+}
+
+function act({ target }) {
+  const name = target.closest("[data-do]")?.dataset.do;
+  if (name === "confirm") book.confirm(id);
+  if (name === "unconfirm") book.confirm(id, false);
+  if (name === "edit") lesson.openForm(id);
+  const item = target.closest("#journal-list > li");
+  const key = target.closest("[data-key]")?.dataset.key;
+  if (item && key) tapped(item, key);
+}
+
+for (const [student, text] of data.cells) book.server.set(`${id}:${student}`, text);
+const paintAll = () => [...list.children].forEach(paint);
+book.addEventListener("cell", ({ detail }) => {
+  const item = list.querySelector(`[data-s="${detail.student}"]`);
+  if (item && detail.lesson === id) paint(item);
+});
+book.addEventListener("repaint", paintAll);
+book.addEventListener("change", foot);
+book.addEventListener("answer", ({ detail }) => {
+  for (const { lesson: key, yes } of detail.confirmed ?? []) {
+    const one = lessonOf.get(key);
+    if (one) Object.assign(one, { confirmed_at: yes ? "now" : null, state: yes ? "recorded" : "open" });
+  }
+  foot();
+});
+document.addEventListener("click", act);
+whenAsked((_lesson, student) => list.querySelector(`[data-s="${student}"] button`)?.focus());
+paintAll();
+foot();
+if (editable) {
+  watch();
+  book.sender.flush();
+}
+document.querySelector(".jr-days .cur")?.scrollIntoView({ inline: "center", block: "nearest" });

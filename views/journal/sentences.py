@@ -1,0 +1,94 @@
+"""The sentences that the journal's scripts say, in the reader's language."""
+
+from flask_babel import gettext as _
+
+from views.journal.words import states
+
+
+def sentences() -> dict[str, str]:
+    """Return key → sentence; {names} in braces are filled in by the browser."""
+    return (
+        _saving()
+        | _grammar()
+        | _grid()
+        | _lesson()
+        | {f"state_{state}": sentence for state, sentence in states().items()}
+    )
+
+
+def _saving() -> dict[str, str]:
+    return {
+        "saved": _("✓ Saved"),
+        "saving": _("In queue: {count}"),
+        "offline": _("No connection. In queue: {count}, kept in this browser"),
+        "sign_in": _("You are signed out. In queue: {count}, kept in this browser."),
+        "sign_in_link": _("Sign in again"),
+        "other_person": _("Another person is signed in. In queue: {count}, nothing is sent."),
+        "need_decision": _("To be decided: {count}"),
+        "cell_queued": _("In the queue, not yet saved"),
+        "cell_refused": _("Refused"),
+        "cell_conflict": _("Changed meanwhile"),
+        "cell_reason": _("A reason is needed"),
+        "conflict": _("The cell was changed meanwhile. {who}"),
+        "keep_mine": _("Mine: {text}"),
+        "take_theirs": _("In the journal: {text}"),
+        "empty_cell": _("empty"),
+        "reason_needed": _("The day of the lesson is over: a reason is needed."),
+        "give_reason": _("Give the reason"),
+        "discard": _("Discard"),
+        "correct": _("Correct"),
+    }
+
+
+def _grammar() -> dict[str, str]:
+    return {
+        "fault_unknown": _("«{tokens}» is not known."),
+        "fault_contradiction": _("«{tokens}» contradict each other."),
+        "fault_too_many_marks": _("At most two marks stand in a cell."),
+        "fault_minutes": _("Minutes of coming late are from 1 to 90."),
+        "allowed": _("Allowed: {allowed}, two with a slash."),
+    }
+
+
+def _grid() -> dict[str, str]:
+    return {
+        "not_in_group": _("The student was not in the group on that day."),
+        "cleared": _("Cells emptied: {count}"),
+        "undone": _("Undone: {count}"),
+        "redone": _("Done again: {count}"),
+        "written": _("Cells written: {count}"),
+        "copied": _("Cells copied: {count}"),
+        "paste_outside": _("Outside the journal"),
+        "paste_ok": _("will be written"),
+        "paste_summary": _("To be written: {good}, unchanged: {same}, refused: {refused}"),
+        "loading": _("Loading…"),
+        "no_answer": _("The server does not answer. Try again in a moment."),
+        "no_history": _("Nothing was ever changed here."),
+        "late": _("late"),
+        "away": _("absent: {count}"),
+    }
+
+
+def _lesson() -> dict[str, str]:
+    return {
+        "already_confirmed": _("{lesson}: recorded already"),
+        "confirmed": _("{lesson}: attendance was taken"),
+        "unconfirmed": _("{lesson}: the confirmation was withdrawn"),
+        "hours": _("{count} h"),
+        "topic": _("Topic"),
+        "no_topic": _("not given"),
+        "homework": _("Homework"),
+        "tasks": _("Work in the lesson"),
+        "practical_hours": _("Of them practical training, h"),
+        "new_lesson": _("New lesson"),
+        "needs_topic": _("The topic is not given (5.5.8)"),
+        "needs_homework": _("Homework is not given (5.5.5)"),
+        "needs_record_late": _("The day of the lesson is over, and it is not recorded (5.5.4)"),
+        "needs_lessons": _("Lessons not recorded: {count}"),
+        "needs_marks": _("Students with too few marks: {count} (5.5.7)"),
+        "delete_empty": _("The lesson of {lesson} holds no marks and no absences."),
+        "delete_lost": _(
+            "With the lesson of {lesson} go its topic, homework and {count} cells with marks and "
+            "absences. The trail of changes stays."
+        ),
+    }

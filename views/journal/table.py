@@ -1,0 +1,146 @@
+"""The grid as HTML. One function per part, plain string joins: 1500 cells are a tenth of a page.
+
+A cell carries no id of its own: its row has the student's (`data-s`), its column's head the
+lesson's (`data-l`). Its class says what its letters say: `a` absent, `o` late, `b` a bad mark,
+`x` a lesson outside the student's time in the group.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from domain.cells import ABSENCE_CODES, FAILED, LATE, NOT_ATTESTED
+from services.grid import Grid, GridLesson, GridStudent
+from views.journal.words import Words
+
+BAR_STEPS: Final = 6
+BAD_AVERAGE: Final = Decimal("2.5")
+
+
+def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Markup:
+    """Return the table of `grid` with the columns `lessons`, in their order."""
+    columns = {lesson.id: column for column, lesson in enumerate(lessons)}
+    filled: dict[int, list[tuple[int, str]]] = {}
+    styles: dict[str, str] = {}
+    for lesson_id, student_id, text, _flag, old in grid.cells:
+        column = columns.get(lesson_id)
+        if column is not None:
+            filled.setdefault(student_id, []).append((column, _cell(text, old, styles)))
+    rows = [
+        _row(number, student, lessons, filled.get(student.id, ()))
+        for number, student in enumerate(grid.students, 1)
+    ]
+    editable = "yes" if grid.gradebook.editable else "no"
+    label = escape(f"{grid.gradebook.title}, {grid.gradebook.group}")
+    readonly = "" if grid.gradebook.editable else ' aria-readonly="true"'
+    return Markup(  # noqa: S704  every text below is escaped
+        f'<table id="journal-grid" class="jr-grid" role="grid" aria-label="{label}"{readonly}'
+        f' aria-multiselectable="true" data-editable="{editable}">'
+        f"{_head(lessons, words)}<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _head(lessons: Sequence[GridLesson], words: Words) -> str:
+    cells = "".join(_head_cell(lesson, words) for lesson in lessons)
+    return (
+        f'<thead><tr><th scope="col" class="n"><span>№</span>{escape(_("Student"))}</th>{cells}'
+        f'<th scope="col" class="s m" title="{escape(_("Average mark"))}">{escape(_("Avg"))}</th>'
+        f'<th scope="col" class="s c" title="{escape(_("Marks, and how many are needed"))}">'
+        f"{escape(_('Marks'))}</th>"
+        f'<th scope="col" class="s h" title="{escape(_("Academic hours missed"))}">'
+        f"{escape(_('Missed, h'))}</th></tr></thead>"
+    )
+
+
+def _head_cell(lesson: GridLesson, words: Words) -> str:
+    state = lesson.state
+    said = escape(words.states[state])
+    pair = escape(words.pair(lesson.pair)) if lesson.pair else "—"
+    kind = escape(words.abbreviations[lesson.kind])
+    title = escape(words.lesson_title(lesson))
+    return (
+        f'<th scope="col" data-l="{lesson.id}" title="{title}"><i class="{state}"></i>'
+        f'<span class="visually-hidden">{said}</span><b>{lesson.held_on:%d}</b>'
+        f"<small>{escape(words.month(lesson.held_on))}</small>"
+        f"<small>{pair}</small><em>{kind}</em></th>"
+    )
+
+
+def style(text: str) -> str:
+    """Return the class of a cell's canonical text; the browser's `Grammar.style` does the same."""
+    first, _slash, rest = text.partition("/")
+    if text != NOT_ATTESTED:
+        code = first.rstrip("0123456789")
+        if code == LATE:
+            return "o"
+        if code in ABSENCE_CODES:
+            return "a"
+    return "b" if {"2", FAILED}.intersection((first, *rest.split("/"))) else ""
+
+
+def _cell(text: str, old: str | None, styles: dict[str, str]) -> str:
+    if text not in styles:
+        name = style(text)
+        styles[text] = f'<td class="{name}">' if name else "<td>"
+    struck = f"<s>{escape(old)}</s>" if old is not None else ""
+    return f"{styles[text]}{struck}{escape(text)}</td>"
+
+
+def _row(
+    number: int,
+    student: GridStudent,
+    lessons: Sequence[GridLesson],
+    filled: Sequence[tuple[int, str]],
+) -> str:
+    cells = _blank(student, lessons)
+    for column, html in filled:
+        cells[column] = html
+    return (
+        f'<tr data-s="{student.id}"><th scope="row" class="n"><span>{number}</span>'
+        f"{escape(student.name)}</th>{''.join(cells)}{_sums(student)}</tr>"
+    )
+
+
+def _blank(student: GridStudent, lessons: Sequence[GridLesson]) -> list[str]:
+    """Return empty cells; those of lessons outside the student's time in the group are marked."""
+    first, last = student.starts_on, student.ends_on
+    return [
+        "<td></td>"
+        if (first is None or first <= lesson.held_on) and (last is None or lesson.held_on <= last)
+        else '<td class="x"></td>'
+        for lesson in lessons
+    ]
+
+
+def _sums(student: GridStudent) -> str:
+    average = "" if student.average is None else f"{student.average:.2f}"
+    bad = " b" if student.average is not None and student.average < BAD_AVERAGE else ""
+    return (
+        f'<td class="s m{bad}">{average}</td>'
+        f'<td class="s c"><i class="{bar_class(student.marks, student.needed)}"></i>'
+        f"<b>{student.marks}</b><small>/{student.needed}</small></td>"
+        f'<td class="s h">{student.missed_hours or ""}</td>'
+    )
+
+
+def bar_class(marks: int, needed: int) -> str:
+    """Return the class of a bar as long as the share of the needed marks that there are."""
+    share = min(1.0, marks / needed) if needed else float(marks > 0)
+    return f"w{round(share * BAR_STEPS)}{' low' if share < 1 else ''}"
+
+
+def legend() -> list[tuple[str, str]]:
+    """Return the codes and what they mean, in the order of the legend under the grid."""
+    return [
+        ("5–2", _("mark")),
+        ("зч нз", _("passed, failed")),
+        ("н", _("absent, no reason given")),
+        ("нп", _("unexcused")),
+        ("уп", _("excused")),
+        ("б", _("sick")),
+        ("оп", _("late")),
+        ("н/4", _("made up")),
+    ]

@@ -1,0 +1,103 @@
+"""The words of the journal's page in the reader's language, looked up once a request."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import get_month_names
+from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import gettext as _
+
+from domain.clock import clock
+from domain.enums import LessonKind, LessonMode, TaskKind
+from models.labels import label_of
+from services.grid import GridLesson
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Months, kinds and states as they stand in the head of the grid."""
+
+    months: dict[int, str]
+    abbreviations: dict[LessonKind, str]
+    kinds: dict[str, str]
+    states: dict[str, str]
+    pair_pattern: str
+
+    def month(self, day: date) -> str:
+        """Return «окт»: three letters of the month's name."""
+        return self.months[day.month]
+
+    def pair(self, number: int) -> str:
+        """Return «2 пара»."""
+        return self.pair_pattern % {"number": number}
+
+    def day(self, day: date) -> str:
+        """Return «17 окт»."""
+        return f"{day.day} {self.month(day)}"
+
+    def lesson_name(self, lesson: GridLesson) -> str:
+        """Return «17 окт, 2 пара»; a practice day has no pair."""
+        parts = [self.day(lesson.held_on)]
+        if lesson.pair:
+            parts.append(self.pair(lesson.pair))
+        return ", ".join(parts)
+
+    def lesson_title(self, lesson: GridLesson) -> str:
+        """Return what the head of a column says in a tooltip."""
+        parts = (self.lesson_name(lesson), self.kinds[lesson.kind], lesson.topic)
+        return " · ".join(part for part in parts if part)
+
+
+def words() -> Words:
+    """Return the words of the present request's language."""
+    names = get_month_names("abbreviated", "stand-alone", get_locale())
+    return Words(
+        months={number: str(name)[:3].lower() for number, name in names.items()},
+        abbreviations=abbreviations(),
+        kinds={kind: str(label_of(kind)) for kind in LessonKind},
+        states=states(),
+        pair_pattern=_("pair %(number)s", number="%(number)s"),
+    )
+
+
+def abbreviations() -> dict[LessonKind, str]:
+    """Return the letters that stand for a kind of lesson in the head of the grid."""
+    return {
+        LessonKind.lecture: _("L"),
+        LessonKind.seminar: _("S"),
+        LessonKind.practical: _("P"),
+        LessonKind.lab: _("LW"),
+        LessonKind.control: _("T"),
+        LessonKind.coursework: _("CW"),
+        LessonKind.consultation: _("Cons"),
+        LessonKind.practice_day: _("PT"),
+    }
+
+
+def states() -> dict[str, str]:
+    """Return what the dot above a date says."""
+    return {
+        "recorded": _("Recorded"),
+        "late": _("Not recorded in time"),
+        "open": _("Not recorded yet"),
+        "future": _("Ahead"),
+    }
+
+
+def enum_labels() -> dict[str, str]:
+    """Return the labels of the closed vocabularies that a lesson's header uses."""
+    return {
+        member.value: str(label_of(member))
+        for vocabulary in (LessonKind, LessonMode, TaskKind)
+        for member in vocabulary
+    }
+
+
+def instant(moment: datetime) -> str:
+    """Return a stored instant as the college's day and time."""
+    return str(format_datetime(clock.local(moment).replace(tzinfo=None), "d MMM y, HH:mm"))
+
+
+def long_day(day: date) -> str:
+    """Return «17 октября»."""
+    return str(format_date(day, "d MMMM"))
