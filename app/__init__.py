@@ -14,6 +14,7 @@ from app.security import MatrixSecurityManager
 from config import ROOT, Config
 from domain.clock import clock
 from views import register_views
+from views.home import HomeView
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -34,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
             app,
             db.session,
             base_template="appbuilder/baselayout.html",
+            indexview=HomeView,
             security_manager_class=MatrixSecurityManager,
             update_perms=False,
         )

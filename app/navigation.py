@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from access.matrix import Action, Resource
 from access.principal import Principal
-from access.roles import Role
+from access.roles import STAFF, Role
 
-LOOKS_ALL: Final = frozenset(Role) - {Role.student, Role.parent}
+OFFICE: Final = frozenset(STAFF)
+KEEPS_STAFF: Final = frozenset({Role.module_admin, Role.hr, Role.deputy_director, Role.director})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Item:
     path: str
     resource: Resource | None = None
     only: frozenset[Role] | None = None
+    also: str = ""  # another beginning of the paths that belong to the link
 
     def shown_to(self, who: Principal) -> bool:
         """Return whether `who` sees the link."""
@@ -28,70 +30,91 @@ class Item:
             return False
         return self.resource is None or who.may(Action.read, self.resource)
 
+    def covers(self, path: str) -> bool:
+        """Return whether the page at `path` belongs to the link: a form to its list, say."""
+        if self.path == "/":
+            return path == "/"
+        begin = self.path.removesuffix("list/")
+        return path.startswith(begin) or bool(self.also and path.startswith(self.also))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with links; with a path of its own where it is one link."""
+    """A heading with links; one link alone stands without its heading."""
 
+    key: str
     label: Any
-    items: tuple[Item, ...]
+    links: tuple[Item, ...]
 
 
-def _register(label: Any, resource: Resource, only: frozenset[Role] | None = None) -> Item:
+def _register(label: Any, resource: Resource, only: frozenset[Role] | None = OFFICE) -> Item:
     return Item(label, f"/registers/{resource}/list/", resource, only)
 
 
 NAVIGATION: Final[tuple[Section, ...]] = (
-    Section(_l("Today"), (Item(_l("Today"), "/"),)),
-    Section(_l("Journals"), (Item(_l("Journals"), "/journals/", Resource.gradebook, LOOKS_ALL),)),
+    Section("today", _l("Today"), (Item(_l("Today"), "/"),)),
     Section(
+        "journals",
+        _l("Journals"),
+        (
+            Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
+            _register(_l("Lessons"), Resource.lesson),
+            _register(_l("Marks"), Resource.mark),
+            _register(_l("Absences"), Resource.absence),
+            _register(_l("List of gradebooks"), Resource.gradebook),
+        ),
+    ),
+    Section(
+        "contingent",
         _l("Contingent"),
         (
-            _register(_l("Students"), Resource.student, LOOKS_ALL),
-            _register(_l("Study groups"), Resource.study_group, LOOKS_ALL),
-            _register(_l("Enrolments"), Resource.enrolment, LOOKS_ALL),
-            _register(_l("Subgroups"), Resource.subgroup, LOOKS_ALL),
-            _register(_l("Subgroup members"), Resource.subgroup_member, LOOKS_ALL),
-            _register(_l("Student contacts"), Resource.student_contact, LOOKS_ALL),
-            _register(_l("Guardians"), Resource.guardian, LOOKS_ALL),
-            _register(_l("Guardian contacts"), Resource.guardian_contact, LOOKS_ALL),
-            _register(_l("Guardians' children"), Resource.guardian_child, LOOKS_ALL),
+            _register(_l("Students"), Resource.student),
+            _register(_l("Study groups"), Resource.study_group),
+            _register(_l("Enrolments"), Resource.enrolment),
+            _register(_l("Student contacts"), Resource.student_contact),
+            _register(_l("Guardians"), Resource.guardian),
+            _register(_l("Guardian contacts"), Resource.guardian_contact),
+            _register(_l("Guardians' children"), Resource.guardian_child),
+            _register(_l("Subgroups"), Resource.subgroup),
+            _register(_l("Subgroup members"), Resource.subgroup_member),
         ),
     ),
     Section(
-        _l("Staff"),
-        (
-            _register(_l("Employees"), Resource.employee),
-            _register(_l("Departments"), Resource.department),
-            _register(_l("Positions"), Resource.position),
-            _register(_l("Teaching load"), Resource.teaching_assignment),
-        ),
-    ),
-    Section(
-        _l("Curricula"),
+        "plans",
+        _l("Plans"),
         (
             _register(_l("Programmes"), Resource.programme),
             _register(_l("Curricula"), Resource.curriculum),
             _register(_l("Curriculum items"), Resource.curriculum_item),
             _register(_l("Hours by semester"), Resource.curriculum_hours),
-            _register(_l("Academic years"), Resource.academic_year, LOOKS_ALL),
-            _register(_l("Semesters"), Resource.semester, LOOKS_ALL),
+            _register(_l("Teaching load"), Resource.teaching_assignment),
         ),
     ),
     Section(
+        "reports",
         _l("Reports"),
-        (Item(_l("Reports"), "/reports/", Resource.report_run),),
+        (
+            Item(_l("Reports"), "/reports/", Resource.report_run, OFFICE),
+            _register(_l("List of built reports"), Resource.report_run),
+        ),
     ),
     Section(
-        _l("Records"),
+        "staff",
+        _l("Staff"),
         (
-            _register(_l("Gradebooks"), Resource.gradebook, LOOKS_ALL),
-            _register(_l("Lessons"), Resource.lesson, LOOKS_ALL),
-            _register(_l("Marks"), Resource.mark, LOOKS_ALL),
-            _register(_l("Absences"), Resource.absence, LOOKS_ALL),
+            _register(_l("Employees"), Resource.employee),
+            _register(_l("Departments"), Resource.department),
+            _register(_l("Positions"), Resource.position, KEEPS_STAFF),
+        ),
+    ),
+    Section(
+        "order",
+        _l("Control"),
+        (
             _register(_l("Audit trail"), Resource.audit_entry),
-            _register(_l("Report runs"), Resource.report_run),
-            Item(_l("Who may do what"), "/permissions/", Resource.permissions),
+            Item(_l("Who may do what"), "/permissions/", Resource.permissions, OFFICE),
+            _register(_l("Academic years"), Resource.academic_year),
+            _register(_l("Semesters"), Resource.semester),
         ),
     ),
 )
@@ -100,6 +123,18 @@ NAVIGATION: Final[tuple[Section, ...]] = (
 def navigation_for(who: Principal, table: tuple[Section, ...] = NAVIGATION) -> Iterator[Section]:
     """Yield the sections with the links that `who` may follow; empty sections are left out."""
     for section in table:
-        items = tuple(item for item in section.items if item.shown_to(who))
-        if items:
-            yield Section(section.label, items)
+        links = tuple(link for link in section.links if link.shown_to(who))
+        if links:
+            yield Section(section.key, section.label, links)
+
+
+def place_of(path: str, sections: list[Section]) -> tuple[str, str]:
+    """Return the key of the section and the path of the link that the page at `path` belongs to.
+
+    Both are empty where no link leads to it.
+    """
+    for section in sections:
+        for link in section.links:
+            if link.covers(path):
+                return section.key, link.path
+    return "", ""

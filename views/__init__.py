@@ -7,12 +7,14 @@ from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
 from views import health
+from views.language import LanguageView
 
 # Views that name no resource, by their nature: signing in, the language, the way back, the menu.
 WITHOUT_RESOURCE = frozenset(
     {
         "AuthView",
-        "IndexView",
+        "HomeView",
+        "LanguageView",
         "LocaleView",
         "MenuApi",
         "OpenApi",
@@ -30,6 +32,7 @@ class NoResourceError(RuntimeError):
 def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     """Register every view of the product; raise NoResourceError for one outside the matrix."""
     health.init_app(app)
+    appbuilder.add_view_no_menu(LanguageView())
     check_resources(appbuilder.baseviews)
 
 

@@ -39,12 +39,20 @@ class PasswordForm(FlaskForm):
     )
 
 
-def _safe_target(target: str | None) -> str:
+def safe_target(target: str | None) -> str:
     """Return `target` where it is a path of this site, else the home page."""
     parts = urlsplit((target or "").replace("\\", "/"))
     if not target or parts.scheme or parts.netloc or not target.startswith("/"):
         return "/"
     return target if not target.startswith("//") else "/"
+
+
+def _forget_session() -> None:
+    """Empty the session but for the language that was chosen."""
+    locale = session.get("locale")
+    session.clear()
+    if locale:
+        session["locale"] = locale
 
 
 class AuthView(BaseView):
@@ -56,7 +64,7 @@ class AuthView(BaseView):
     @expose("/login/", methods=["GET", "POST"])
     def login(self) -> Response | str | tuple[str, int]:
         """Show the sign-in form, or sign in and go where the person wanted to go."""
-        target = _safe_target(request.args.get("next"))
+        target = safe_target(request.args.get("next"))
         if current_principal().user_id is not None:
             return redirect(target)
         form = SignInForm()
@@ -64,7 +72,7 @@ class AuthView(BaseView):
         if form.validate_on_submit():
             user = self.appbuilder.sm.auth_user_db(form.username.data, form.password.data)
             if user is not None:
-                session.clear()  # a session of before signing in is worth nothing afterwards
+                _forget_session()  # what it held before signing in is worth nothing afterwards
                 set_principal(user.principal)
                 login_user(user)
                 return redirect(target)
@@ -80,7 +88,7 @@ class AuthView(BaseView):
         if request.method == "GET":
             return str(self.render_template("auth/logout.html"))
         logout_user()
-        session.clear()
+        _forget_session()
         return redirect(url_for("AuthView.login"))
 
     @expose("/password/", methods=["GET", "POST"])
@@ -98,4 +106,4 @@ class AuthView(BaseView):
             else:
                 flash(_("The password was changed."), "success")
                 return redirect("/")
-        return str(self.render_template("auth/password.html", form=form))
+        return str(self.render_template("auth/password.html", form=form, min_length=MIN_LENGTH))
