@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from tests.postgres import HOW_TO_INSTALL, VARIABLE
+from tests.postgres import HOW_TO_INSTALL, VARIABLE, binaries
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def missing(marker: str) -> str | None:
     """Return what to install for tests with this marker, None if nothing is missing."""
-    if marker == "postgres" and not os.environ.get(VARIABLE):
+    if marker == "postgres" and not os.environ.get(VARIABLE) and binaries() is None:
         return f"{HOW_TO_INSTALL}, then make test (or set {VARIABLE})"
     if marker == "e2e" and not any(shutil.which(name) for name in CHROMIUM):
         return "Chromium is missing: apt-get install chromium"
