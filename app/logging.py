@@ -23,7 +23,7 @@ ACCESS: Final = logging.getLogger("journal.access")
 OWN: Final = ("access", "app", "gunicorn", "jobs", "journal", "reports", "services", "supervisor")
 # Chatter of a healthy system.
 QUIET: Final = ("alembic", "flask_appbuilder", "fontTools", "rq", "sqlalchemy", "xhtml2pdf")
-EXTRAS: Final = ("error", "job_id", "method", "milliseconds", "route", "status")
+EXTRAS: Final = ("error", "method", "milliseconds", "report", "route", "run", "status")
 
 
 class JsonFormatter(logging.Formatter):
@@ -87,7 +87,7 @@ def settings(level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             **quiet,
             # gunicorn gives its loggers handlers of their own; ours speaks once, from the root.
-            "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
+            "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},
         },
     }

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import housekeeping, presence
+from jobs import presence, reports
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -17,8 +17,8 @@ HOUR: Final = 3600  # seconds
 
 # Every job here may run twice or late and does no harm by it.
 TABLE: Final = (
-    (housekeeping.begin_lost_runs_again, MINUTE),
-    (housekeeping.delete_expired_files, HOUR),
+    (reports.requeue_lost_runs, MINUTE),
+    (reports.remove_expired_runs, HOUR),
 )
 
 

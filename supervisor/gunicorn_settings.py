@@ -19,6 +19,7 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 1000
 worker_tmp_dir = str(_memory) if _memory.is_dir() else None
+control_socket_disable = True  # the supervisor gives the orders
 accesslog = None  # the application logs requests itself, without query strings
 errorlog = "-"
 logconfig_dict = logging.settings(_config.LOG_LEVEL)

@@ -28,7 +28,7 @@ GRACE: Final = 6.0  # seconds to end by itself
 QUEUE_GRACE: Final = 4.0  # seconds
 
 
-class Stopped(Exception):  # noqa: N818  it is no error
+class Stopped(Exception):
     """Somebody asked the system to stop."""
 
 

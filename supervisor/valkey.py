@@ -55,6 +55,7 @@ def command(config: Config) -> list[str]:
         "save": "",
         "daemonize": "no",
         "loglevel": "warning",
+        "logfile": str(data / "valkey.log"),
         "maxmemory-policy": "noeviction",
     }
     return [
