@@ -72,6 +72,7 @@ def _grid() -> dict[str, str]:
 def _lesson() -> dict[str, str]:
     return {
         "already_confirmed": _("{lesson}: recorded already"),
+        "lesson_ahead": _("{lesson}: still ahead"),
         "confirmed": _("{lesson}: attendance was taken"),
         "unconfirmed": _("{lesson}: the confirmation was withdrawn"),
         "hours": _("{count} h"),
@@ -83,6 +84,7 @@ def _lesson() -> dict[str, str]:
         "new_lesson": _("New lesson"),
         "needs_topic": _("The topic is not given (5.5.8)"),
         "needs_homework": _("Homework is not given (5.5.5)"),
+        "needs_record": _("The lesson is not recorded yet: today is its day (5.5.4)"),
         "needs_record_late": _("The day of the lesson is over, and it is not recorded (5.5.4)"),
         "needs_lessons": _("Lessons not recorded: {count}"),
         "needs_marks": _("Students with too few marks: {count} (5.5.7)"),

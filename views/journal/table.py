@@ -25,17 +25,18 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     columns = {lesson.id: column for column, lesson in enumerate(lessons)}
     filled: dict[int, list[tuple[int, str]]] = {}
     styles: dict[str, str] = {}
-    for lesson_id, student_id, text, _flag, old in grid.cells:
-        column = columns.get(lesson_id)
+    for cell in grid.cells:
+        column = columns.get(cell.lesson_id)
         if column is not None:
-            filled.setdefault(student_id, []).append((column, _cell(text, old, styles)))
+            html = _cell(cell.text, cell.old, styles)
+            filled.setdefault(cell.student_id, []).append((column, html))
     rows = [
         _row(number, student, lessons, filled.get(student.id, ()))
         for number, student in enumerate(grid.students, 1)
     ]
-    editable = "yes" if grid.gradebook.editable else "no"
-    label = escape(f"{grid.gradebook.title}, {grid.gradebook.group}")
-    readonly = "" if grid.gradebook.editable else ' aria-readonly="true"'
+    editable = "yes" if grid.editable else "no"
+    label = escape(f"{grid.title}, {grid.group}")
+    readonly = "" if grid.editable else ' aria-readonly="true"'
     return Markup(  # noqa: S704  every text below is escaped
         f'<table id="journal-grid" class="jr-grid" role="grid" aria-label="{label}"{readonly}'
         f' aria-multiselectable="true" data-editable="{editable}">'
@@ -56,7 +57,7 @@ def _head(lessons: Sequence[GridLesson], words: Words) -> str:
 
 
 def _head_cell(lesson: GridLesson, words: Words) -> str:
-    state = lesson.state
+    state = words.state_of(lesson)
     said = escape(words.states[state])
     pair = escape(words.pair(lesson.pair)) if lesson.pair else "—"
     kind = escape(words.abbreviations[lesson.kind])
@@ -100,16 +101,16 @@ def _row(
         cells[column] = html
     return (
         f'<tr data-s="{student.id}"><th scope="row" class="n"><span>{number}</span>'
-        f"{escape(student.name)}</th>{''.join(cells)}{_sums(student)}</tr>"
+        f"{escape(student.short_name)}</th>{''.join(cells)}{_sums(student)}</tr>"
     )
 
 
 def _blank(student: GridStudent, lessons: Sequence[GridLesson]) -> list[str]:
     """Return empty cells; those of lessons outside the student's time in the group are marked."""
-    first, last = student.starts_on, student.ends_on
+    first, last = student.since, student.until
     return [
         "<td></td>"
-        if (first is None or first <= lesson.held_on) and (last is None or lesson.held_on <= last)
+        if first <= lesson.held_on and (last is None or lesson.held_on <= last)
         else '<td class="x"></td>'
         for lesson in lessons
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from babel.dates import get_month_names
 from flask_babel import format_date, format_datetime, get_locale
@@ -10,7 +11,9 @@ from flask_babel import gettext as _
 from domain.clock import clock
 from domain.enums import LessonKind, LessonMode, TaskKind
 from models.labels import label_of
-from services.grid import GridLesson
+from services.grid import GridLesson, LessonState
+
+OVERDUE: Final = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,11 @@ class Words:
     """Months, kinds and states as they stand in the head of the grid."""
 
     months: dict[int, str]
-    abbreviations: dict[LessonKind, str]
+    abbreviations: dict[str, str]
     kinds: dict[str, str]
     states: dict[str, str]
     pair_pattern: str
+    today: date
 
     def month(self, day: date) -> str:
         """Return «окт»: three letters of the month's name."""
@@ -34,6 +38,11 @@ class Words:
     def day(self, day: date) -> str:
         """Return «17 окт»."""
         return f"{day.day} {self.month(day)}"
+
+    def state_of(self, lesson: GridLesson) -> str:
+        """Return the state's key; a lesson whose day went by without a record is «overdue»."""
+        overdue = lesson.state is LessonState.open and lesson.held_on < self.today
+        return OVERDUE if overdue else lesson.state.value
 
     def lesson_name(self, lesson: GridLesson) -> str:
         """Return «17 окт, 2 пара»; a practice day has no pair."""
@@ -56,11 +65,12 @@ def words() -> Words:
         abbreviations=abbreviations(),
         kinds={kind: str(label_of(kind)) for kind in LessonKind},
         states=states(),
+        today=clock.today(),
         pair_pattern=_("pair %(number)s", number="%(number)s"),
     )
 
 
-def abbreviations() -> dict[LessonKind, str]:
+def abbreviations() -> dict[str, str]:
     """Return the letters that stand for a kind of lesson in the head of the grid."""
     return {
         LessonKind.lecture: _("L"),
@@ -78,8 +88,9 @@ def states() -> dict[str, str]:
     """Return what the dot above a date says."""
     return {
         "recorded": _("Recorded"),
-        "late": _("Not recorded in time"),
+        "late": _("Recorded late"),
         "open": _("Not recorded yet"),
+        OVERDUE: _("Not recorded, its day is over"),
         "future": _("Ahead"),
     }
 

@@ -3,6 +3,7 @@
 import { book } from "./book.js";
 import { cancel, commit, edit, editing, hintAt, hintFor } from "./editor.js";
 import { announce, lessonOf, t } from "./page.js";
+import { isConfirmed, stateOf } from "./lesson.js";
 import { State } from "./queue.js";
 import { block, current, currentIds, go, onMove, places } from "./selection.js";
 import { belongs, cellAt, editable, idsAt, lessons, placeOf, size, table } from "./table.js";
@@ -20,9 +21,10 @@ const move = (rows, columns, extend = false) => {
 /** Confirm the lesson of the current column: attendance was taken. */
 export function confirmCurrent() {
   const { lesson } = currentIds();
-  const { confirmed_at: confirmed } = lessonOf.get(lesson);
-  const params = { lesson: lessonOf.get(lesson).name };
-  if (confirmed) announce(t("already_confirmed", params));
+  const one = lessonOf.get(lesson);
+  const state = stateOf(one);
+  if (isConfirmed(one)) announce(t("already_confirmed", { lesson: one.name }));
+  else if (state === "future") announce(t("lesson_ahead", { lesson: one.name }));
   else book.confirm(lesson);
 }
 

@@ -7,12 +7,28 @@ import { CONFIRM, State } from "./queue.js";
 
 const panel = document.getElementById("journal-lesson");
 const dialog = document.getElementById("journal-lesson-form");
-const LESSON_STATES = { recorded: "ok", late: "bad", open: "warn", future: "muted" };
+const TONES = { recorded: "ok", late: "warn", open: "warn", overdue: "bad", future: "muted" };
 
-/** Return whether the lesson counts as recorded, a waiting confirmation included. */
-export function isConfirmed(lesson) {
+/** Return the lesson's state as the person sees it: a confirmation that waits counts. */
+export function stateOf(lesson) {
+  const past = lesson.held_on < data.today;
   const waits = book.entry(String(lesson.id), CONFIRM);
-  return waits?.state === State.QUEUED ? waits.text === "yes" : Boolean(lesson.confirmed_at);
+  if (waits?.state === State.QUEUED && waits.text === "yes") return past ? "late" : "recorded";
+  const taken = waits?.state === State.QUEUED && waits.text === "no";
+  if (lesson.state === "open" || taken) return past ? "overdue" : "open";
+  return lesson.state;
+}
+
+/** Return whether the lesson counts as recorded. */
+export function isConfirmed(lesson) {
+  return ["recorded", "late"].includes(stateOf(lesson));
+}
+
+/** Take over what the server says of a confirmation. */
+export function confirmed(lesson, yes) {
+  lesson.confirmed_at = yes ? "now" : null;
+  lesson.confirmed_label = null;
+  lesson.state = yes ? (lesson.held_on < data.today ? "late" : "recorded") : "open";
 }
 
 const fact = (label, value) => (value ? [h("dt", {}, label), h("dd", {}, value)] : []);
@@ -21,15 +37,15 @@ const fact = (label, value) => (value ? [h("dt", {}, label), h("dd", {}, value)]
 export function show(lessonId) {
   const lesson = lessonOf.get(lessonId);
   if (!panel || !lesson) return;
-  const confirmed = isConfirmed(lesson);
-  const say = t(`state_${confirmed ? "recorded" : lesson.state === "recorded" ? "open" : lesson.state}`);
+  const state = stateOf(lesson);
   panel.dataset.l = lessonId;
   panel.querySelector("h2").textContent = lesson.name;
   panel.querySelector("[data-kind]").textContent =
     [data.labels[lesson.kind], data.labels[lesson.mode], t("hours", { count: lesson.hours })].join(" · ");
-  const state = panel.querySelector("[data-state]");
-  state.textContent = lesson.confirmed_label && confirmed ? lesson.confirmed_label : say;
-  state.dataset.tone = confirmed ? "ok" : LESSON_STATES[lesson.state];
+  const badge = panel.querySelector("[data-state]");
+  const since = isConfirmed(lesson) && lesson.confirmed_label;
+  badge.textContent = [t(`state_${state}`), since].filter(Boolean).join(" · ");
+  badge.className = `badge ${TONES[state]}`;
   const facts = [
     ...fact(t("topic"), lesson.topic || t("no_topic")), ...fact(t("homework"), lesson.homework),
     ...fact(t("tasks"), [data.labels[lesson.task_kind], lesson.tasks].filter(Boolean).join(" · ")),
@@ -38,21 +54,21 @@ export function show(lessonId) {
   panel.querySelector("dl").replaceChildren(...facts);
   const button = panel.querySelector("[data-do=confirm]");
   if (button) {
-    button.hidden = confirmed || lesson.state === "future";
-    panel.querySelector("[data-do=unconfirm]").hidden = !confirmed;
+    button.hidden = isConfirmed(lesson) || state === "future";
+    panel.querySelector("[data-do=unconfirm]").hidden = !isConfirmed(lesson);
   }
-  attention(lesson, confirmed);
+  attention(lesson, state);
 }
 
 /** List what the lesson and the journal still lack. */
-function attention(lesson, confirmed) {
-  const past = data.lessons.filter((one) => one.state !== "future");
-  const missing = past.filter((one) => !isConfirmed(one)).length;
+function attention(lesson, state) {
+  const missing = data.lessons.filter((one) => one !== lesson && stateOf(one) === "overdue").length;
   const lines = [
     !lesson.topic && t("needs_topic"),
-    !lesson.homework && lesson.state !== "future" && t("needs_homework"),
-    !confirmed && lesson.state === "late" && t("needs_record_late"),
-    missing > Number(!confirmed) && t("needs_lessons", { count: missing }),
+    !lesson.homework && state !== "future" && t("needs_homework"),
+    state === "open" && t("needs_record"),
+    state === "overdue" && t("needs_record_late"),
+    missing > 0 && t("needs_lessons", { count: missing }),
     data.few_marks > 0 && t("needs_marks", { count: data.few_marks }),
   ].filter(Boolean);
   const box = panel.querySelector("[data-attention]");

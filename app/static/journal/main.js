@@ -21,7 +21,10 @@ async function refresh() {
   if (outcome !== Outcome.OK) return;
   for (const one of fresh.lessons) {
     const known = lessonOf.get(String(one.id));
-    if (known) stateOf(known, one);
+    if (!known) continue;
+    if (known.confirmed_at !== one.confirmed_at) known.confirmed_label = null;
+    Object.assign(known, { confirmed_at: one.confirmed_at, state: one.state });
+    mark(known);
   }
   book.corrected = new Map(fresh.cells.filter(([, , , , old]) => old !== null && old !== undefined)
     .map(([lessonId, student, , , old]) => [`${lessonId}:${student}`, old]));
@@ -29,17 +32,10 @@ async function refresh() {
   grid.showSums(fresh.students);
 }
 
-function stateOf(known, fresh) {
-  known.confirmed_at = fresh.confirmed_at;
-  known.state = fresh.state;
-  known.confirmed_label = fresh.confirmed_at === known.confirmed_at ? known.confirmed_label : null;
-  mark(known);
-}
-
 function mark(one) {
   const head = grid.headOf(one.id);
   if (!head) return;
-  const state = lesson.isConfirmed(one) ? "recorded" : one.state;
+  const state = lesson.stateOf(one);
   const dot = head.querySelector("i");
   dot.className = state;
   dot.title = t(`state_${state}`);
@@ -47,10 +43,10 @@ function mark(one) {
 }
 
 function answered({ detail }) {
-  for (const { lesson: id, yes, data: answer } of detail.confirmed ?? []) {
+  for (const { lesson: id, yes } of detail.confirmed ?? []) {
     const one = lessonOf.get(id);
-    one.confirmed_at = yes ? answer.confirmed_at ?? new Date().toISOString() : null;
-    one.state = yes ? "recorded" : answer.state ?? "open";
+    if (!one) continue;
+    lesson.confirmed(one, yes);
     mark(one);
     announce(t(yes ? "confirmed" : "unconfirmed", { lesson: one.name }));
   }
@@ -103,7 +99,11 @@ function install() {
   book.addEventListener("cell", ({ detail }) => grid.paintIds(detail.lesson, detail.student));
   book.addEventListener("repaint", grid.repaint);
   book.addEventListener("answer", answered);
-  book.addEventListener("change", () => lesson.show(currentIds().lesson));
+  book.addEventListener("change", () => {
+    const { lesson: id } = currentIds();
+    mark(lessonOf.get(id));
+    lesson.show(id);
+  });
   onMove(() => showColumn(currentIds().lesson));
   installKeys(history);
   clipboard.install();

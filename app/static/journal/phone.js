@@ -122,11 +122,12 @@ function foot() {
   document.getElementById("journal-away").textContent = t("away", { count: away });
   const confirm = document.querySelector("[data-do=confirm]");
   if (!confirm) return;
+  const state = lesson.stateOf(one);
   const done = lesson.isConfirmed(one);
-  confirm.hidden = one.state === "future" || done;
+  confirm.hidden = state === "future" || done;
   document.querySelector("[data-do=unconfirm]").hidden = !done;
   const said = document.querySelector("[data-state-said]");
-  said.textContent = t(`state_${done ? "recorded" : one.state === "recorded" ? "open" : one.state}`);
+  said.textContent = t(`state_${state}`);
 }
 
 function act({ target }) {
@@ -150,7 +151,7 @@ book.addEventListener("change", foot);
 book.addEventListener("answer", ({ detail }) => {
   for (const { lesson: key, yes } of detail.confirmed ?? []) {
     const one = lessonOf.get(key);
-    if (one) Object.assign(one, { confirmed_at: yes ? "now" : null, state: yes ? "recorded" : "open" });
+    if (one) lesson.confirmed(one, yes);
   }
   foot();
 });

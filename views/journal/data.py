@@ -1,0 +1,94 @@
+"""What the page hands to its scripts: a JSON data block, the grammar's table included."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from domain.cells import grammar
+from domain.clock import clock
+from domain.enums import LessonKind, LessonMode
+from services.grid import Grid, GridLesson, GridStudent
+from views.journal.sentences import sentences
+from views.journal.words import Words, enum_labels, instant
+
+# What could end the element that holds the block, or begin another one, is written as an escape.
+_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def data_block(values: dict[str, Any]) -> Markup:
+    """Return `values` as JSON that is safe inside a <script> element; Cyrillic stays short."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704  escaped just now
+
+
+def page_data(
+    grid: Grid, lessons: Sequence[GridLesson], students: Sequence[GridStudent], words: Words
+) -> dict[str, Any]:
+    """Return what every page of a journal hands to its scripts, for the lessons it shows."""
+    return {
+        "today": words.today.isoformat(),
+        "grammar": grammar(),
+        "messages": sentences(),
+        "labels": enum_labels(),
+        "students": [{"id": one.id, "name": one.short_name} for one in students],
+        "lessons": [_lesson(one, words) for one in lessons],
+        "few_marks": sum(one.marks < one.needed for one in students),
+        "new_lesson": _defaults(lessons),
+    }
+
+
+def current_lesson(lessons: Sequence[GridLesson]) -> GridLesson | None:
+    """Return the lesson at which a journal opens.
+
+    Today's first one that is not recorded, else today's last, else the last one before today.
+    """
+    today = clock.today()
+    of_today = [one for one in lessons if one.held_on == today]
+    waiting = [one for one in of_today if one.confirmed_at is None]
+    before = [one for one in lessons if one.held_on < today]
+    for found in (waiting[:1], of_today[-1:], before[-1:], lessons[:1]):
+        if found:
+            return found[0]
+    return None
+
+
+def months_of(lessons: Iterable[GridLesson]) -> list[int]:
+    """Return the months of the lessons, in their order."""
+    return list(dict.fromkeys(one.held_on.month for one in lessons))
+
+
+def _lesson(one: GridLesson, words: Words) -> dict[str, Any]:
+    confirmed = one.confirmed_at
+    return {
+        "id": one.id,
+        "name": words.lesson_name(one),
+        "held_on": one.held_on.isoformat(),
+        "pair": one.pair,
+        "hours": one.hours,
+        "kind": one.kind,
+        "mode": one.mode,
+        "topic": one.topic,
+        "homework": one.homework,
+        "tasks": one.tasks,
+        "task_kind": one.task_kind,
+        "practical_hours": one.practical_hours,
+        "state": one.state.value,
+        "confirmed_at": confirmed and confirmed.isoformat(),
+        "confirmed_label": confirmed and _("Recorded %(when)s", when=instant(confirmed)),
+    }
+
+
+def _defaults(lessons: Sequence[GridLesson]) -> dict[str, Any]:
+    """Return the usual values of a new lesson: today, and the rest as in the last lesson."""
+    last = lessons[-1] if lessons else None
+    return {
+        "held_on": clock.today().isoformat(),
+        "pair": last.pair if last else 1,
+        "hours": last.hours if last else 2,
+        "kind": last.kind if last else LessonKind.lecture.value,
+        "mode": last.mode if last else LessonMode.in_class.value,
+        "practical_hours": 0,
+    }

@@ -1,0 +1,76 @@
+"""The pages of journals: the list, the grid, one lesson as a list. They parse, load and render."""
+
+from typing import Any
+
+from flask import abort, jsonify, request
+from flask_appbuilder.security.decorators import has_access
+from flask_appbuilder.views import BaseView, expose
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from access.matrix import Resource
+from access.principal import current_principal
+from access.session import db
+from services.errors import NotFoundError
+from services.grid import Grid, load_grid
+from services.journals import neighbours
+from views.journal.listing import journals_page
+from views.journal.screens import grid_page, lesson_page
+
+
+class JournalView(BaseView):
+    """The journal for people: what may be written follows from the grid's own `editable`."""
+
+    route_base = ""
+    default_view = "journals"
+    class_permission_name = str(Resource.gradebook)
+    method_permission_name = {"journals": "read", "grid": "read", "lesson": "read"}
+
+    @expose("/journals/")
+    @has_access
+    def journals(self) -> str:
+        """Show the own or visible journals, today's lessons first."""
+        return journals_page(db.session, request.args)
+
+    @expose("/journal/<int:gradebook_id>")
+    @has_access
+    def grid(self, gradebook_id: int) -> str:
+        """Show a semester of a journal, or one month of it."""
+        grid = self._load(gradebook_id)
+        beside = neighbours(db.session, gradebook_id)
+        return grid_page(grid, beside, _number("month"))
+
+    @expose("/journal/<int:gradebook_id>/lesson/<int:lesson_id>")
+    @has_access
+    def lesson(self, gradebook_id: int, lesson_id: int) -> str:
+        """Show one lesson as a list with large keys."""
+        grid = self._load(gradebook_id)
+        lesson = next((one for one in grid.lessons if one.id == lesson_id), None)
+        if lesson is None:
+            abort(404)
+        return lesson_page(grid, lesson)
+
+    @expose("/journals/whoami")
+    def whoami(self) -> Response:
+        """Tell the page's queue who is signed in, with a fresh CSRF token of that session."""
+        user_id = current_principal().user_id
+        values: dict[str, Any] = {"user_id": user_id}
+        if user_id is not None:
+            values["token"] = generate_csrf()
+        return jsonify(values)
+
+    def _load(self, gradebook_id: int) -> Grid:
+        try:
+            return load_grid(db.session, gradebook_id, _number("semester"))
+        except NotFoundError:
+            abort(404)
+
+
+def _number(name: str) -> int | None:
+    """Return a whole number of the address; None where it is missing, 404 where it is none."""
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        abort(404)
+    return int(text)

@@ -1,0 +1,129 @@
+"""The screens of one journal, made of a loaded grid."""
+
+from typing import Any
+
+from flask import abort, render_template
+from flask_babel import gettext as _
+
+from access.principal import current_principal
+from domain.cells import ABSENCE_CODES, MARK_CODES
+from domain.enums import LessonKind, LessonMode, TaskKind
+from models.labels import label_of
+from services.grid import Grid, GridLesson
+from services.journals import Neighbour, Neighbours
+from views.journal.data import current_lesson, data_block, months_of, page_data
+from views.journal.table import grid_table, legend
+from views.journal.words import Words, long_day, words
+
+
+def grid_page(grid: Grid, beside: Neighbours, month: int | None) -> str:
+    """Return the page of the grid, with the lessons of `month` or of the whole semester."""
+    say = words()
+    months = months_of(grid.lessons)
+    if month is not None and month not in range(1, 13):
+        abort(404)
+    lessons = [one for one in grid.lessons if month in (None, one.held_on.month)]
+    at = current_lesson(lessons)
+    values = page_data(grid, lessons, grid.students, say)
+    values["current_lesson"] = at and at.id
+    return render_template(
+        "journal/grid.html",
+        **_book(grid),
+        subtitle=_subtitle(grid),
+        neighbours=_neighbours(beside),
+        month=month,
+        months=[(number, say.months[number]) for number in months],
+        lessons=lessons,
+        students=grid.students,
+        current_lesson=at and at.id,
+        table=grid_table(grid, lessons, say) if lessons else "",
+        legend=legend(),
+        data=data_block(values),
+    )
+
+
+def lesson_page(grid: Grid, lesson: GridLesson) -> str:
+    """Return the page of one lesson as a list of the students who were in the group that day."""
+    say = words()
+    day = lesson.held_on
+    students = [
+        one for one in grid.students if one.since <= day and (one.until is None or day <= one.until)
+    ]
+    values = page_data(grid, [lesson], students, say)
+    values["cells"] = [
+        [cell.student_id, cell.text] for cell in grid.cells if cell.lesson_id == lesson.id
+    ]
+    return render_template(
+        "journal/lesson.html",
+        **_book(grid),
+        lesson=lesson,
+        lesson_name=say.lesson_name(lesson),
+        long_name=_long_name(lesson, say),
+        state_label=say.states[say.state_of(lesson)],
+        students=students,
+        days=[_day(one, say) for one in grid.lessons],
+        codes=(*MARK_CODES, *ABSENCE_CODES),
+        data=data_block(values),
+    )
+
+
+def _book(grid: Grid) -> dict[str, Any]:
+    """Return what the templates of a journal share."""
+    return {
+        "book": grid,
+        "group": _with_subgroup(grid.group, grid.subgroup),
+        "user_id": current_principal().user_id,
+        "kinds": [(one.value, label_of(one)) for one in LessonKind],
+        "modes": [(one.value, label_of(one)) for one in LessonMode],
+        "task_kinds": [(one.value, label_of(one)) for one in TaskKind],
+    }
+
+
+def _with_subgroup(group: str, subgroup: str | None) -> str:
+    return f"{group} / {subgroup}" if subgroup else group
+
+
+def _subtitle(grid: Grid) -> str:
+    present = sum(one.until is None for one in grid.students)
+    return " · ".join(
+        (
+            _with_subgroup(grid.group, grid.subgroup),
+            _("students: %(count)s", count=present),
+            grid.teacher,
+            _(
+                "%(held)s of %(planned)s hours held",
+                held=grid.hours_held,
+                planned=grid.hours_planned,
+            ),
+        )
+    )
+
+
+def _neighbours(beside: Neighbours) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return the other journals to move to, by what they have in common with this one."""
+
+    def named(books: tuple[Neighbour, ...]) -> list[tuple[int, str]]:
+        return [
+            (one.gradebook_id, f"{_with_subgroup(one.group, one.subgroup)} · {one.title}")
+            for one in books
+        ]
+
+    both = ((_("Of the group"), beside.of_group), (_("Of the teacher"), beside.of_teacher))
+    return [(title, named(books)) for title, books in both if books]
+
+
+def _long_name(lesson: GridLesson, say: Words) -> str:
+    pair = say.pair(lesson.pair) if lesson.pair else ""
+    kind = say.kinds[lesson.kind].lower()
+    return " · ".join(part for part in (f"{long_day(lesson.held_on)}", pair, kind) if part)
+
+
+def _day(lesson: GridLesson, say: Words) -> dict[str, Any]:
+    state = say.state_of(lesson)
+    return {
+        "id": lesson.id,
+        "number": lesson.held_on.day,
+        "month": say.month(lesson.held_on),
+        "state": state,
+        "state_label": say.states[state],
+    }
