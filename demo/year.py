@@ -1,0 +1,95 @@
+"""One year of the college: loads, journals, timetables, lessons."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from demo.attendance import Attendance
+from demo.calendar import Term, Year, horizon, terms
+from demo.college import FIRST, SECOND, College
+from demo.groups import Group
+from demo.journal import Journal, consultation
+from demo.schedule import Block, Planned, lessons, practice_block
+from demo.teaching import Load, Wish, add_teaching, assign, loads_of
+from demo.texts import Plans
+from demo.timetable import Timetable, Timetabler
+
+
+def add_year(college: College, year: Year) -> int:
+    """Add everything taught in a year; return how many lessons."""
+    groups = [group for group in college.groups if group.is_taught(year.begins)]
+    loads = loads_of(groups, year.begins)
+    is_present = year.begins == college.now
+    wishes = college.wishes() if is_present else []
+    assign(loads, college.staff.posts, wishes)
+    add_teaching(college.sink, year, loads, college.programmes)
+    planned = _plan(college, year, groups, loads, wishes)
+    if is_present:
+        _add_today(college, planned, wishes)
+    planned.sort(key=lambda lesson: lesson.order)
+    journal = Journal(college.sink, college.rng("journal", year.begins), college.today, year.begins)
+    kept = [wish.found for wish in wishes]
+    journal.keep_open = lambda lesson: lesson.load in kept
+    attendance = {
+        group.key: Attendance(
+            group, year.begins, college.today, college.rng("away", year.begins, group.key)
+        )
+        for group in groups
+    }
+    for lesson in planned:
+        journal.write(lesson, attendance[lesson.load.group.key])
+    return len(planned)
+
+
+def _plan(
+    college: College, year: Year, groups: list[Group], loads: list[Load], wishes: Iterable[Wish]
+) -> list[Planned]:
+    """Return the lessons of the year, up to the end of the present week, in no order."""
+    plans, planned = Plans(), []
+    last = horizon(college.today)
+    firsts = [wish.found for wish in wishes if wish.found]
+    by_group: dict[int, list[Load]] = {}
+    for load in loads:
+        by_group.setdefault(load.group.key, []).append(load)
+    # Of a year before the first one that is kept whole, the second half alone is shown.
+    halves = (2,) if _is_forerunner(college, year) else (1, 2)
+    for half in halves:
+        rng = college.rng("timetable", year.begins, half)
+        timetabler = Timetabler(rng, firsts, college.today.weekday())
+        # The groups whose lessons must be today choose first.
+        order = sorted(groups, key=lambda group: group.name not in (FIRST[0], SECOND[0]))
+        for group in order:
+            for term in terms(year.begins, short=group.plan.is_short):
+                if term.half == half and term.starts_on <= last:
+                    own = by_group.get(group.key, [])
+                    found = _term(college, timetabler, plans, group, own, term, year.begins)
+                    planned += [lesson for lesson in found if lesson.day <= last]
+    return planned
+
+
+def _is_forerunner(college: College, year: Year) -> bool:
+    return college.scale.years == 1 and year.begins < college.now
+
+
+def _term(
+    college: College, timetabler: Timetabler, plans: Plans, group: Group, loads: list[Load],
+    term: Term, begins: int,
+) -> list[Planned]:  # fmt: skip
+    """Return the lessons of a group in a term."""
+    taught = [load for load in loads if load.pairs(term.number)]
+    table: Timetable = timetabler.make(group, taught, term)
+    at_end = group.name in (FIRST[0], SECOND[0])
+    rng = college.rng("practice", begins, group.key, term.number)
+    block: Block = practice_block(rng, term, loads, at_end=at_end)
+    return list(lessons(plans, table, loads, term, block, begins))
+
+
+def _add_today(college: College, planned: list[Planned], wishes: Iterable[Wish]) -> None:
+    """Give the demo teachers a consultation where today would be without a lesson of theirs."""
+    today: date = college.today
+    for wish in wishes:
+        own = [lesson for lesson in planned if lesson.load is wish.found]
+        in_term = any(
+            term.starts_on <= today <= term.ends_on for term in terms(college.now, short=False)
+        )
+        if own and in_term and all(lesson.day != today for lesson in own):
+            planned.append(consultation(own[0].load, today, own[0]))
