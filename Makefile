@@ -37,7 +37,7 @@ e2e: install-dev i18n ## drive a real browser (needs Chromium)
 	$(BIN)/python -m pytest -m e2e tests/e2e
 
 i18n: install ## compile the translations
-	@$(BIN)/python -m translations.compile
+	@$(BIN)/python -m scripts.i18n compile
 
 migrate: install ## bring the database up to date
 	$(BIN)/python run.py prepare

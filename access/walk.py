@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapper
 from sqlalchemy.sql import ClauseElement, Select
 from sqlalchemy.sql.elements import ColumnClause, TextClause
 from sqlalchemy.sql.expression import Alias
-from sqlalchemy.sql.traversals import HasTraverseInternals
+from sqlalchemy.sql.visitors import HasTraverseInternals
 
 from access.errors import Bypass
 from access.scopes import RESOURCE_OF

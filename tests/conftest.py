@@ -26,6 +26,7 @@ from access.principal import acting_as, set_principal, system_principal
 from access.principals import principal_of_login
 from access.reading import strict_checks
 from access.session import db, set_writing, writing
+from scripts.i18n import compile_catalogue
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.clients import sign_in, with_token
 from tests.databases import NOON, ZONE, Databases
@@ -41,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Say what our marks mean; every clock of the machine shows UTC."""
     os.environ["TZ"] = "UTC"
     time.tzset()
+    compile_catalogue()
     for mark in (
         "both_databases: run on SQLite and on PostgreSQL",
         "sqlite_only: run on SQLite alone",
