@@ -65,7 +65,7 @@ class GridCell:
     lesson_id: int
     student_id: int
     text: str
-    flag: CellFlag = CellFlag(0)
+    flag: int = 0  # of CellFlag
     old: str | None = None
 
 

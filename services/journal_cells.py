@@ -1,64 +1,251 @@
 """Recording cells of a journal: marks and absences (clauses 3.6, 4.3, 5.5.3)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
 
-MOST_CELLS: Final = 2000  # in one batch
+from flask_babel import gettext as _
+from sqlalchemy import Select, bindparam, delete, insert, select
+from sqlalchemy.orm import Session
 
+from access import audit
+from access.principal import Principal
+from access.roles import Role
+from access.session import system_write, writing
+from domain.cells import Cell, CellError, canonical, parse
+from domain.clock import clock
+from domain.enums import AuditAction
+from models import Absence, AuditEntry, Gradebook, Mark
+from models.audit import CELL
+from services import cell_sentences as sentences
+from services.cell_facts import NOTHING, Facts, Present, read_facts
+from services.cell_shapes import (
+    MOST_CELLS,
+    CellInput,
+    CellsResult,
+    Conflict,
+    Place,
+    Refused,
+    Saved,
+)
+from services.errors import MalformedError, NotAllowedError, NotFoundError
+from services.journal_rights import WRITES_CELLS, through
 
-@dataclass(frozen=True, slots=True)
-class CellInput:
-    """What somebody typed into a cell. `was` is the text they saw; both as people type them."""
-
-    lesson_id: int
-    student_id: int
-    text: str
-    was: str = ""
-    reason: str = ""  # why, where the lesson's day is over
-    claimed_at: datetime | None = None  # the browser's clock, naive UTC: a claim only
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A cell that now holds `text`, the canonical spelling."""
-
-    lesson_id: int
-    student_id: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A cell that changed after the typist saw it; it is left as it is now."""
-
-    lesson_id: int
-    student_id: int
-    text: str  # what was sent
-    was: str
-    now: str
-    by: str  # who changed it last, empty where unknown
+NO_SYNC: Final = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A cell that is not written. `code` is for programs, `reason` a sentence for people.
+class _Change:
+    typed: CellInput
+    old: Present
+    new: Cell
+    is_late: bool
 
-    Codes: those of CellFault, and lesson, student, future, reason_required.
+
+@dataclass(slots=True)
+class _Verdicts:
+    saved: list[Saved] = field(default_factory=list)
+    conflicts: list[tuple[CellInput, str]] = field(default_factory=list)  # with what is there now
+    refused: list[Refused] = field(default_factory=list)
+    changes: list[_Change] = field(default_factory=list)
+
+
+def record_cells(
+    session: Session, who: Principal, gradebook_id: int, cells: Sequence[CellInput]
+) -> CellsResult:
+    """Write what was typed into cells of one journal and commit; say what became of each.
+
+    A cell whose present text is not the one the typist saw is left alone and comes back as a
+    conflict; one that already holds what was typed counts as saved, whatever was seen, so that a
+    batch can be sent twice. After the lesson's day a change needs a reason and is late for ever.
+    The number of statements does not depend on the number of cells.
+    Raises NotFoundError, NotAllowedError, MalformedError for the request as a whole.
     """
+    _check_batch(cells)
+    with writing():
+        group_id, subgroup_id = writable_journal(session, who, gradebook_id)
+        if not cells:
+            return CellsResult((), (), ())
+        facts = read_facts(
+            session, gradebook_id, group_id, subgroup_id, [cell.place for cell in cells]
+        )
+        verdicts = _Verdicts()
+        today = clock.today()
+        for cell in cells:
+            _judge(cell, facts, today, verdicts)
+        _write(session, gradebook_id, verdicts.changes)
+        conflicts = _conflicts(session, verdicts.conflicts)
+        session.commit()
+    return CellsResult(tuple(verdicts.saved), conflicts, tuple(verdicts.refused))
 
-    lesson_id: int
-    student_id: int
-    text: str
-    code: str
-    reason: str
-    clause: str | None
+
+def writable_journal(session: Session, who: Principal, gradebook_id: int) -> tuple[int, int | None]:
+    """Lock a journal for the rest of the unit of work; return its group and subgroup.
+
+    All that write lessons or cells take this lock, so that what they read stays true; SQLite
+    locks the whole database anyhow. Raises NotFoundError or NotAllowedError.
+    """
+    query = _journal(who.roles, who.is_system)
+    row = session.execute(query, {"gradebook": gradebook_id}).first()
+    if row is None:
+        raise NotFoundError(_("There is no such journal, or it is not yours to see."))
+    if not row.writable:
+        raise NotAllowedError(_("Only the teacher who keeps this journal writes in it."))
+    return row.group_id, row.subgroup_id
 
 
-@dataclass(frozen=True, slots=True)
-class CellsResult:
-    """What became of each cell of a batch."""
+@lru_cache(maxsize=256)
+def _journal(roles: frozenset[Role], is_system: bool) -> Select[Any]:
+    who = Principal(kind="user", roles=roles, is_system=is_system)
+    return (
+        select(
+            Gradebook.group_id,
+            Gradebook.subgroup_id,
+            through(who, WRITES_CELLS).label("writable"),
+        )
+        .where(Gradebook.id == bindparam("gradebook"))
+        .with_for_update(key_share=True, of=Gradebook)
+    )
 
-    saved: tuple[Saved, ...]
-    conflicts: tuple[Conflict, ...]
-    refused: tuple[Refused, ...]
+
+def _check_batch(cells: Sequence[CellInput]) -> None:
+    if len(cells) > MOST_CELLS:
+        raise MalformedError(_("At most %(most)d cells can be sent at once.", most=MOST_CELLS))
+    if len({cell.place for cell in cells}) < len(cells):
+        raise MalformedError(_("The same cell is named twice."))
+
+
+def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts) -> None:
+    day = facts.lessons.get(cell.lesson_id)
+    if day is None:
+        verdicts.refused.append(sentences.not_of_journal(cell))
+        return
+    try:
+        new = parse(cell.text)
+    except CellError as error:
+        verdicts.refused.append(sentences.by_grammar(cell, error))
+        return
+    old = facts.present.get(cell.place, NOTHING)
+    if old.cell == new:
+        verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text))
+    elif (refusal := _refusal(cell, facts, day, today)) is not None:
+        verdicts.refused.append(refusal)
+    elif old.cell.text != _seen(cell.was):
+        verdicts.conflicts.append((cell, old.cell.text))
+    elif today > day and not cell.reason.strip():
+        verdicts.refused.append(sentences.reason_required(cell, day))
+    else:
+        verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text))
+        verdicts.changes.append(_Change(cell, old, new, today > day))
+
+
+def _refusal(cell: CellInput, facts: Facts, day: date, today: date) -> Refused | None:
+    if not facts.attends(cell.student_id, day):
+        return sentences.not_in_group(cell, day)
+    return sentences.not_held_yet(cell, day) if day > today else None
+
+
+def _seen(was: str) -> str:
+    try:
+        return canonical(was)
+    except CellError:
+        return was
+
+
+def _write(session: Session, gradebook_id: int, changes: list[_Change]) -> None:
+    marks = [change for change in changes if change.old.cell.marks != change.new.marks]
+    absences = [change for change in changes if _absence(change.old.cell) != _absence(change.new)]
+    _replace(
+        session,
+        Mark,
+        [key for change in marks for key in change.old.mark_ids],
+        [
+            _keys(change) | {"ordinal": ordinal, "code": code}
+            for change in marks
+            for ordinal, code in enumerate(change.new.marks)
+        ],
+    )
+    _replace(
+        session,
+        Absence,
+        [change.old.absence_id for change in absences if change.old.absence_id is not None],
+        [
+            _keys(change) | {"kind": change.new.absence, "minutes": change.new.minutes}
+            for change in absences
+            if change.new.absence is not None
+        ],
+    )
+    audit.record(session, [_entry(gradebook_id, change) for change in changes])
+
+
+def _keys(change: _Change) -> dict[str, Any]:
+    return {"lesson_id": change.typed.lesson_id, "student_id": change.typed.student_id}
+
+
+def _absence(cell: Cell) -> tuple[Any, int | None]:
+    return cell.absence, cell.minutes
+
+
+def _replace(session: Session, model: Any, ids: list[int], rows: list[dict[str, Any]]) -> None:
+    if ids:
+        gone = delete(model).where(model.id.in_(ids))
+        system_write(session, gone.execution_options(**NO_SYNC))
+    if rows:
+        system_write(session, insert(model), rows)
+
+
+def _entry(gradebook_id: int, change: _Change) -> dict[str, Any]:
+    """Return the cell's audit entry: one field, whatever rows hold it."""
+    return cell_entry(
+        gradebook_id,
+        change.typed.place,
+        change.old.cell.text,
+        change.new.text,
+        reason=change.typed.reason.strip() or None,
+        is_late=change.is_late,
+    ) | {"claimed_at": change.typed.claimed_at}
+
+
+def cell_entry(
+    gradebook_id: int, place: Place, old: str, new: str, *, reason: str | None, is_late: bool
+) -> dict[str, Any]:
+    """Return the columns of an audit entry about a cell."""
+    action = AuditAction.update
+    if not old or not new:
+        action = AuditAction.create if new else AuditAction.delete
+    return {
+        "entity": CELL,
+        "entity_id": None,
+        "action": action,
+        "field": CELL,
+        "old": old,
+        "new": new,
+        "reason": reason,
+        "is_late": is_late,
+        "claimed_at": None,
+        "gradebook_id": gradebook_id,
+        "lesson_id": place[0],
+        "student_id": place[1],
+    }
+
+
+def _conflicts(session: Session, found: list[tuple[CellInput, str]]) -> tuple[Conflict, ...]:
+    """Return the conflicts with who changed each cell last, as far as the trail is theirs."""
+    if not found:
+        return ()
+    query = (
+        select(AuditEntry.lesson_id, AuditEntry.student_id, AuditEntry.actor)
+        .where(
+            AuditEntry.field == CELL,
+            AuditEntry.lesson_id.in_({cell.lesson_id for cell, _now in found}),
+            AuditEntry.student_id.in_({cell.student_id for cell, _now in found}),
+        )
+        .order_by(AuditEntry.id)
+    )
+    by = {(lesson, student): actor for lesson, student, actor in session.execute(query)}
+    return tuple(
+        Conflict(cell.lesson_id, cell.student_id, cell.text, cell.was, now, by.get(cell.place, ""))
+        for cell, now in found
+    )

@@ -1,0 +1,36 @@
+"""Selects of plain columns that may pass by the scope, for what hangs on a row found visible.
+
+A service that has found a journal visible through a role, in a scoped statement, reads the rows
+that the same role sees with it (its lessons, its cells) without working out all lessons of a
+department again in every statement: that costs milliseconds and grows with the years. Only plain
+columns can be read so: no row gets into the session's identity map. Each says why; they are
+listed in `docs/permissions.md`.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import CompoundSelect, Result, Select
+from sqlalchemy.orm import Session
+
+from access.errors import Bypass
+from access.session import SYSTEM_WRITE
+
+PROVEN: Final[list["PlainSelect"]] = []
+
+
+class PlainSelect:
+    """A select of columns, made once, that runs within the scope or, where proven, past it."""
+
+    def __init__(self, why: str, statement: Select[Any] | CompoundSelect[Any]) -> None:
+        """Keep `statement`; raise Bypass where it would load entities."""
+        for part in getattr(statement, "selects", (statement,)):
+            if any(column["expr"] is column["entity"] for column in part.column_descriptions):
+                raise Bypass(f"only columns can be read past the scope: {part}")
+        self.why = why
+        self.statement = statement
+        PROVEN.append(self)
+
+    def __call__(self, session: Session, *, proven: bool, **values: Any) -> Result[Any]:
+        """Execute with the binds `values`; `proven` where the caller checked what `why` says."""
+        options = {SYSTEM_WRITE: True} if proven else {}
+        return session.execute(self.statement, values, execution_options=options)

@@ -1,0 +1,63 @@
+"""Why a cell is refused, in words for the person who typed it, with the clause behind it."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from domain.cells import MINUTES, CellError, CellFault
+from services.cell_shapes import CellInput, Refused
+
+RECORD, ON_THE_DAY, OWN_RECORDS = "4.3", "5.5.3", "5.5.9"
+
+
+def refused(cell: CellInput, code: str, sentence: str, clause: str) -> Refused:
+    """Return the refusal of `cell`."""
+    return Refused(cell.lesson_id, cell.student_id, cell.text, code, sentence, clause)
+
+
+def by_grammar(cell: CellInput, error: CellError) -> Refused:
+    """Return the refusal of a text that the grammar does not know."""
+    typed, allowed = " ".join(error.tokens), " ".join(error.allowed)
+    match error.code:
+        case CellFault.contradiction:
+            sentence = _("“%(typed)s” contradicts itself.", typed=typed)
+        case CellFault.too_many_marks:
+            sentence = _("A cell holds at most two marks, not “%(typed)s”.", typed=typed)
+        case CellFault.minutes:
+            sentence = _(
+                "Coming late is %(least)d to %(most)d minutes, not “%(typed)s”.",
+                least=MINUTES[0],
+                most=MINUTES[1],
+                typed=typed,
+            )
+        case _:
+            sentence = _(
+                "“%(typed)s” is no mark. Allowed: %(allowed)s.", typed=typed, allowed=allowed
+            )
+    return refused(cell, error.code, sentence, RECORD)
+
+
+def not_of_journal(cell: CellInput) -> Refused:
+    """Return the refusal of a cell whose lesson is not one of this journal."""
+    return refused(cell, "lesson", _("There is no such lesson in this journal."), OWN_RECORDS)
+
+
+def not_in_group(cell: CellInput, day: date) -> Refused:
+    """Return the refusal of a cell of somebody who was not taught that day."""
+    sentence = _("The student was not in this journal's group on %(day)s.", day=f"{day:%d.%m.%Y}")
+    return refused(cell, "student", sentence, OWN_RECORDS)
+
+
+def not_held_yet(cell: CellInput, day: date) -> Refused:
+    """Return the refusal of a cell of a lesson that is still to come."""
+    sentence = _("The lesson of %(day)s is still to come.", day=f"{day:%d.%m.%Y}")
+    return refused(cell, "future", sentence, ON_THE_DAY)
+
+
+def reason_required(cell: CellInput, day: date) -> Refused:
+    """Return the refusal of a late change without a reason."""
+    sentence = _(
+        "The day of the lesson, %(day)s, is over: say why the cell changes.",
+        day=f"{day:%d.%m.%Y}",
+    )
+    return refused(cell, "reason_required", sentence, ON_THE_DAY)
