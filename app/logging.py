@@ -20,7 +20,17 @@ from access.principal import NoPrincipalError, current_principal
 
 ACCESS: Final = logging.getLogger("journal.access")
 # Loggers whose messages hold nothing but our own words.
-OWN: Final = ("access", "app", "gunicorn", "jobs", "journal", "reports", "services", "supervisor")
+OWN: Final = (
+    "access",
+    "app",
+    "gunicorn",
+    "jobs",
+    "journal",
+    "reports",
+    "rq",  # ids of jobs and workers; the traceback that it adds stands below the first line
+    "services",
+    "supervisor",
+)
 # Chatter of a healthy system.
 QUIET: Final = ("alembic", "flask_appbuilder", "fontTools", "rq", "sqlalchemy", "xhtml2pdf")
 EXTRAS: Final = ("error", "method", "milliseconds", "report", "route", "run", "status")
@@ -36,7 +46,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat("T", "milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage() if own else str(record.msg),
+            "message": (record.getMessage() if own else str(record.msg)).partition("\n")[0],
             "request_id": request_id(),
         }
         entry |= {name: vars(record)[name] for name in EXTRAS if name in vars(record)}

@@ -1,0 +1,117 @@
+"""A queue server that dies, hangs or loses its memory: no job and no report run is lost."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from redis.exceptions import RedisError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from access.principal import acting_as, system_principal
+from domain.enums import RunState
+from jobs import queue, reports
+from models import ReportRun
+from services import report_runs
+from tests.cast import Cast
+from tests.jobs import work
+from tests.jobs.conftest import Server
+from tests.platform.running import wait_for
+
+pytestmark = pytest.mark.real_clock
+ActAs = Callable[..., AbstractContextManager[Session]]
+FIFTY = 50
+
+
+def test_a_killed_server_loses_none_of_fifty_jobs(
+    queued: Flask, server: Server, start_role: Callable[[str], int], tmp_path: Path
+) -> None:
+    path = tmp_path / "told"
+    for number in range(FIFTY):
+        assert queue.enqueue(work.note, str(path), f"job {number}", job_id=f"job-{number}")
+    server.kill()
+    server.start()
+    assert queue.queue().count == FIFTY
+    start_role("worker")
+    wait_for(lambda: len(work.lines(path, "job")) == FIFTY, 60, "all jobs done")
+    assert len(set(work.lines(path, "job"))) == FIFTY
+
+
+def test_a_server_killed_at_work_loses_none_of_fifty_jobs(
+    queued: Flask, server: Server, start_role: Callable[[str], int], tmp_path: Path
+) -> None:
+    path = tmp_path / "told"
+    for number in range(FIFTY):
+        assert queue.enqueue(work.note, str(path), f"job {number}", job_id=f"job-{number}")
+    start_role("worker")
+    wait_for(lambda: len(work.lines(path, "job")) > 5, 20, "some jobs done")
+    server.kill()
+    server.start()
+    start_role("worker")
+    wait_for(lambda: len(set(work.lines(path, "job"))) == FIFTY, 100, "all jobs done")
+
+
+def test_a_server_that_lost_its_memory_gets_the_runs_from_the_database(
+    queued: Flask, server: Server, act_as: ActAs, cast: Cast
+) -> None:
+    ids = order_runs(act_as, FIFTY)
+    server.kill()
+    shutil.rmtree(server.config.instance / "queue")
+    server.start()
+    assert queue.queue().count == 0
+    with acting_as(system_principal("test")):
+        assert reports.requeue_lost_runs() == FIFTY
+        assert reports.requeue_lost_runs() == 0  # they wait already
+    assert sorted(queue.queue().job_ids) == sorted(reports.job_id(run_id) for run_id in ids)
+
+
+def test_runs_asked_for_while_the_server_is_away_are_built_when_it_is_back(
+    queued: Flask,
+    server: Server,
+    act_as: ActAs,
+    cast: Cast,
+    start_role: Callable[[str], int],
+) -> None:
+    server.kill()
+    order_runs(act_as, 3)
+    server.start()
+    start_role("worker")
+    start_role("cron")
+    wait_for(lambda: count_unfinished(act_as) == 0, 60, "all runs ended")
+
+
+def test_a_server_that_hangs_is_told_within_seconds(queued: Flask, server: Server) -> None:
+    assert server.process is not None
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        assert queue.enqueue(work.note, "unused", "x") is False
+        with pytest.raises(RedisError):
+            queue.status("report")
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+
+
+def order_runs(act_as: ActAs, count: int) -> list[int]:
+    """Ask for `count` different report runs, as the page does; return their ids."""
+    ids = []
+    for number in range(count):
+        with act_as(f"curator{'' if number % 2 else '2'}", writes=True) as session:
+            run = report_runs.request_run(
+                session, "attendance_month", "pdf", {"number": number}, "ru"
+            )
+            session.commit()
+            ids.append(run.id)
+        reports.enqueue_run(ids[-1])
+    return ids
+
+
+def count_unfinished(act_as: ActAs) -> int:
+    """Return how many runs wait or are being built."""
+    with act_as("system") as session:
+        unfinished = ReportRun.state.in_((RunState.queued, RunState.running))
+        return session.scalar(select(func.count(ReportRun.id)).where(unfinished)) or 0
