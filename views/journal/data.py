@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from domain.cells import grammar
@@ -77,7 +76,7 @@ def _lesson(one: GridLesson, words: Words) -> dict[str, Any]:
         "practical_hours": one.practical_hours,
         "state": one.state.value,
         "confirmed_at": confirmed and confirmed.isoformat(),
-        "confirmed_label": confirmed and _("Recorded %(when)s", when=instant(confirmed)),
+        "confirmed_label": confirmed and instant(confirmed),
     }
 
 

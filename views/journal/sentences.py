@@ -32,11 +32,11 @@ def _saving() -> dict[str, str]:
         "conflict": _("The cell was changed meanwhile. {who}"),
         "keep_mine": _("Mine: {text}"),
         "take_theirs": _("In the journal: {text}"),
-        "empty_cell": _("empty"),
+        "empty_cell": _("empty cell"),
         "reason_needed": _("The day of the lesson is over: a reason is needed."),
         "give_reason": _("Give the reason"),
         "discard": _("Discard"),
-        "correct": _("Correct"),
+        "correct": _("Correct it"),
     }
 
 
@@ -64,7 +64,7 @@ def _grid() -> dict[str, str]:
         "loading": _("Loading…"),
         "no_answer": _("The server does not answer. Try again in a moment."),
         "no_history": _("Nothing was ever changed here."),
-        "late": _("late"),
+        "late": _("entered late"),
         "away": _("absent: {count}"),
     }
 

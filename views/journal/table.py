@@ -142,6 +142,6 @@ def legend() -> list[tuple[str, str]]:
         ("нп", _("unexcused")),
         ("уп", _("excused")),
         ("б", _("sick")),
-        ("оп", _("late")),
+        ("оп", _("came late")),
         ("н/4", _("made up")),
     ]

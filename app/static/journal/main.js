@@ -123,6 +123,15 @@ document.addEventListener("click", act);
 document.addEventListener("change", ({ target }) => {
   if (target.matches("select[data-go]") && target.value) location.assign(target.value);
 });
+/** On a phone a lesson is a list; the grid is one tap away, and says so in its address. */
+function preferList() {
+  const asked = new URLSearchParams(location.search);
+  const phone = matchMedia("(max-width: 640px)").matches;
+  if (!phone || asked.size || !data.current_lesson || root.dataset.editable !== "yes") return;
+  location.replace(`${location.pathname}/lesson/${data.current_lesson}`);
+}
+
+preferList();
 if (grid.table && grid.size.columns && grid.size.rows) install();
 if (root.dataset.editable === "yes") {
   watch();

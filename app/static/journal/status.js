@@ -51,15 +51,19 @@ function problem(entry) {
   const lesson = lessonOf.get(entry.lesson);
   const where = [names.get(entry.student), lesson ? lesson.name : null]
     .filter(Boolean).join(" · ");
-  const button = (label, onclick) => h("button", { type: "button", class: "small", onclick }, label);
   const { lesson: l, student: s } = entry;
-  const discard = button(t("discard"), () => book.discard(l, s));
+  const button = (label, onclick) => h("button", { type: "button", class: "small", onclick }, label);
+  const decide = (label, decision) => button(label, () => {
+    decision();
+    goTo(l, s); // the button is gone with the decision: the focus needs another place
+  });
+  const discard = decide(t("discard"), () => book.discard(l, s));
   if (entry.state === State.CONFLICT) {
     const blank = t("empty_cell");
     return h("li", { "data-state": "conflict" },
       h("b", {}, where), ` ${t("conflict", { who: entry.note })} `,
-      button(t("keep_mine", { text: entry.text || blank }), () => book.choose(l, s, "mine")),
-      button(t("take_theirs", { text: entry.theirs || blank }), () => book.choose(l, s, "theirs")));
+      decide(t("keep_mine", { text: entry.text || blank }), () => book.choose(l, s, "mine")),
+      decide(t("take_theirs", { text: entry.theirs || blank }), () => book.choose(l, s, "theirs")));
   }
   if (entry.state === State.REASON) {
     return h("li", { "data-state": "reason" },
