@@ -135,19 +135,17 @@ def _progress(run_id: int) -> Callable[[int], None]:
 def _publish(order: Order, built: Built) -> None:
     """Keep the file, then say that the run is done and tell the person."""
     sha256 = storage.store(order.id, built.file.content, order.format)
-    name = storage.safe_name(built.name, order.format)
     with _unit() as session:
         done = report_runs.finish(
             session,
             order.id,
-            file_name=name,
             sha256=sha256,
             pages=built.file.pages,
             kept_until=built.kept_until,
         )
         if done:
-            message = message_key("%(report)s is ready: %(file)s")
-            _tell(session, order, message, NoticeKind.report_ready, file=name)
+            message = message_key("Ready: %(file)s")
+            _tell(session, order, message, NoticeKind.report_ready)
     if not done:
         raise CancelledError
     storage.keep_only(order.id, sha256)
@@ -156,7 +154,7 @@ def _publish(order: Order, built: Built) -> None:
 def _fail(order: Order, why: str) -> None:
     with _unit() as session:
         if report_runs.fail(session, order.id, why):
-            message = message_key("%(report)s was not built. %(why)s")
+            message = message_key("Not built: %(file)s. %(why)s")
             _tell(session, order, message, NoticeKind.report_failed, why={"key": why})
     _clean(order.id)
 
@@ -169,8 +167,7 @@ def _clean(run_id: int) -> None:
 
 
 def _tell(session: Session, order: Order, message: str, kind: NoticeKind, **params: Any) -> None:
-    report = catalogue().get(order.code)
-    params["report"] = {"key": report.title_key if report else order.code}
+    params["file"] = order.file_name
     notify(session, [order.user_id], message, params, f"/reports/runs/{order.id}", kind)
 
 

@@ -12,7 +12,6 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
@@ -37,12 +36,6 @@ class Report:
     signatures: tuple[str, ...] = ()
     # Until when a finished file is kept (clause 10.8); None: as long as the general setting says.
     kept_until: Callable[[Session, Any], date | None] | None = None
-
-    @property
-    def title_key(self) -> str:
-        """Return the English title, to be kept and translated when it is read."""
-        with force_locale("en"):
-            return str(self.title)
 
     def allowed_to(self, who: Principal) -> bool:
         """Return whether `who` may have this report about some rows."""

@@ -24,7 +24,6 @@ class Built:
     """A finished report."""
 
     file: Rendered
-    name: str  # without extension
     kept_until: date | None
 
 
@@ -51,7 +50,7 @@ def build(
         data, lambda percent: step(READ + (WRITTEN - READ) * percent // 100)
     )
     step(WRITTEN)
-    return Built(rendered, data.file_name or str(report.title), kept_until)
+    return Built(rendered, kept_until)
 
 
 def _made_on(who: Principal) -> str:

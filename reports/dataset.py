@@ -87,7 +87,6 @@ class Dataset:
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     organisation: str = ""
-    file_name: str = ""  # without extension, in the reader's language
     made_on: str = ""  # a line at the foot of each page: when and by whom
     layout: Layout = Layout.portrait
 

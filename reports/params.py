@@ -84,6 +84,13 @@ def show_params(report: Report, session: Session, params: Any) -> list[tuple[str
     ]
 
 
+def name_of(report: Report, session: Session, params: Any) -> str:
+    """Return what a run with these parameters is called: «… за месяц ИС-21 октябрь 2026»."""
+    return " ".join(
+        [str(report.title), *(words for _, words in show_params(report, session, params))]
+    )
+
+
 def schema(report: Report) -> list[dict[str, str]]:
     """Return what REST says of the parameters."""
     return [

@@ -12,6 +12,7 @@ from access.principal import current_principal
 from access.session import system_write
 from domain.clock import clock
 from domain.enums import RunState
+from domain.text import fold
 from models import ReportRun
 from services.notices import message_key
 
@@ -19,7 +20,10 @@ UNFINISHED: Final = (RunState.queued, RunState.running)
 KEPT_DAYS: Final = 365  # of a finished run whose report says nothing else
 KEPT_DAYS_WITHOUT_FILE: Final = 30
 MOST_UNFINISHED: Final = 20  # runs of one person that wait or are built at a time
+MAX_NAME: Final = 250
 PAGE: Final = 20
+SEARCHED: Final = 2000  # of a person's latest runs
+MAX_ID: Final = 2**31 - 1
 
 # Why a run failed; kept in English, read in the reader's language.
 REVOKED: Final = message_key("You no longer have the right to this report.")
@@ -43,16 +47,23 @@ class Order:
     format: str
     params: Mapping[str, Any]
     locale: str
+    file_name: str
     user_id: int
     started_at: datetime
 
 
 def request_run(
-    session: Session, code: str, format: str, params: Mapping[str, Any], locale: str
+    session: Session,
+    code: str,
+    format: str,
+    params: Mapping[str, Any],
+    locale: str,
+    file_name: str,
 ) -> ReportRun:
     """Return a run of the person who asks, to be built; the same one again while it is unfinished.
 
-    Raises TooManyRunsError. The caller commits, then puts the job into the queue.
+    `file_name` is how the file will be called, and by what the run is known in lists. The caller
+    commits, then puts the job into the queue. Raises TooManyRunsError.
     """
     user_id = current_principal().user_id
     if user_id is None:
@@ -69,6 +80,7 @@ def request_run(
         format=format,
         params=dict(params),
         locale=locale,
+        file_name=file_name[:MAX_NAME],
         user_id=user_id,
         state=RunState.queued,
         progress=0,
@@ -81,25 +93,31 @@ def request_run(
 
 def find_run(session: Session, run_id: int) -> ReportRun | None:
     """Return the run of this id if the person who asks may see it."""
+    if not 0 < run_id <= MAX_ID:
+        return None
     return session.scalar(select(ReportRun).where(ReportRun.id == run_id))
 
 
-def earlier_runs(
-    session: Session, codes: list[str] | None = None, page: int = 0
-) -> tuple[list[ReportRun], bool]:
+def earlier_runs(session: Session, sought: str = "", page: int = 0) -> tuple[list[ReportRun], bool]:
     """Return a page of the person's runs, newest first, and whether more follow.
 
-    `codes` narrows to these reports; None: all.
+    `sought` narrows to those whose name holds all its words. The names are folded here, as no
+    database's LIKE knows Russian letters alike, and a person's runs are few.
     """
-    query = select(ReportRun).where(ReportRun.user_id == (current_principal().user_id or 0))
-    if codes is not None:
-        query = query.where(ReportRun.code.in_(codes))
-    rows = session.scalars(
-        query.order_by(ReportRun.created_at.desc(), ReportRun.id.desc())
-        .offset(page * PAGE)
-        .limit(PAGE + 1)
+    mine = ReportRun.user_id == (current_principal().user_id or 0)
+    newest = (ReportRun.created_at.desc(), ReportRun.id.desc())
+    words = fold(sought).split()
+    if not words:
+        query = select(ReportRun).where(mine).order_by(*newest)
+        rows = session.scalars(query.offset(page * PAGE).limit(PAGE + 1)).all()
+        return list(rows[:PAGE]), len(rows) > PAGE
+    names = session.execute(
+        select(ReportRun.id, ReportRun.file_name).where(mine).order_by(*newest).limit(SEARCHED)
     ).all()
-    return list(rows[:PAGE]), len(rows) > PAGE
+    found = [key for key, name in names if all(word in fold(name or "") for word in words)]
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    query = select(ReportRun).where(ReportRun.id.in_(shown)).order_by(*newest)
+    return list(session.scalars(query)), len(found) > (page + 1) * PAGE
 
 
 def _change(session: Session, run_id: int, states: tuple[RunState, ...], **values: Any) -> bool:
@@ -148,6 +166,7 @@ def claim(session: Session, run_id: int) -> Order | None:
             ReportRun.format,
             ReportRun.params,
             ReportRun.locale,
+            func.coalesce(ReportRun.file_name, ReportRun.code),
             ReportRun.user_id,
             ReportRun.started_at,
         ).where(ReportRun.id == run_id)
@@ -164,7 +183,6 @@ def finish(
     session: Session,
     run_id: int,
     *,
-    file_name: str,
     sha256: str,
     pages: int | None,
     kept_until: date | None,
@@ -177,7 +195,6 @@ def finish(
         state=RunState.done,
         progress=100,
         error=None,
-        file_name=file_name,
         sha256=sha256,
         pages=pages,
         kept_until=kept_until or clock.today() + timedelta(days=KEPT_DAYS),

@@ -6,8 +6,10 @@ from flask import Flask
 from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
-from views import health
+from views import health, reports
+from views.inbox import InboxView
 from views.language import LanguageView
+from views.notice_api import NoticeApi
 
 # Views that name no resource, by their nature: signing in, the language, the way back, the menu.
 WITHOUT_RESOURCE = frozenset(
@@ -33,6 +35,9 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     """Register every view of the product; raise NoResourceError for one outside the matrix."""
     health.init_app(app)
     appbuilder.add_view_no_menu(LanguageView())
+    appbuilder.add_view_no_menu(InboxView())
+    appbuilder.add_api(NoticeApi)
+    reports.register(appbuilder)
     check_resources(appbuilder.baseviews)
 
 

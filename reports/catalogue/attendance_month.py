@@ -59,11 +59,6 @@ def dataset(session: Session, params: GroupMonth) -> Dataset:
         legend=legend(),
         notes=_notes(sheet, missing),
         signatures=_signatures(curator, head),
-        file_name=gettext(
-            "Attendance %(group)s %(month)s",
-            group=study_group.name,
-            month=str(params.month),
-        ),
     )
 
 
