@@ -50,7 +50,7 @@ def _head(lessons: Sequence[GridLesson], words: Words) -> str:
         f'<thead><tr><th scope="col" class="n"><span>№</span>{escape(_("Student"))}</th>{cells}'
         f'<th scope="col" class="s m" title="{escape(_("Average mark"))}">{escape(_("Avg"))}</th>'
         f'<th scope="col" class="s c" title="{escape(_("Marks, and how many are needed"))}">'
-        f"{escape(_('Marks'))}</th>"
+        f"{escape(_('Count'))}</th>"
         f'<th scope="col" class="s h" title="{escape(_("Academic hours missed"))}">'
         f"{escape(_('Missed, h'))}</th></tr></thead>"
     )
@@ -139,8 +139,8 @@ def legend() -> list[tuple[str, str]]:
         ("5–2", _("mark")),
         ("зч нз", _("passed, failed")),
         ("н", _("absent, no reason given")),
-        ("нп", _("unexcused")),
-        ("уп", _("excused")),
+        ("нп", _("unexcused reason")),
+        ("уп", _("excused reason")),
         ("б", _("sick")),
         ("оп", _("came late")),
         ("н/4", _("made up")),
