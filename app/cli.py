@@ -16,6 +16,7 @@ from access.principal import acting_as, system_principal
 from access.roles import Role
 from access.session import db, writing
 from app.access_sync import grant_roles, sync_roles
+from demo.cli import demo
 from services.passwords import MIN_LENGTH
 
 access_group = AppGroup("access", help="Roles and the matrix of rights.")
@@ -88,3 +89,4 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(group)
         for command in group.commands.values():
             command.callback = as_command_line(command.callback)  # type: ignore[arg-type]
+    app.cli.add_command(demo)

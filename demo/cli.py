@@ -1,11 +1,13 @@
 """`flask demo`: load the demonstration college."""
 
+from pathlib import Path
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from access.session import db
-from config import Config, kept_secret
+from config import kept_secret
 from demo.accounts import LOGINS
 from demo.load import SEED, DemoRefused, load
 from demo.scale import SCALES
@@ -37,10 +39,10 @@ def demo(scale: str, seed: int) -> None:
 
 def _password() -> tuple[str, bool]:
     """Return the password of the demo logins, and whether it was made up just now."""
-    config: Config = Config.from_env()
     given: str = current_app.config["DEMO_PASSWORD"]
-    path = config.prepare_instance() / "demo-password.txt"
     if given:
         return given, False
+    path = Path(current_app.config["INSTANCE_DIR"]) / "demo-password.txt"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     is_new = not path.exists()
     return kept_secret(path, PASSWORD_BYTES), is_new

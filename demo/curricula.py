@@ -26,6 +26,8 @@ SHARES: Final = {
     "e": (0.0, 1.0, 0.0),
 }
 WEEKS: Final = {False: (16, 20), True: (8, 8, 10, 11)}  # of a semester or a short term, by number
+COURSEWORK_FROM: Final = 5  # semester
+COURSEWORK_HOURS: Final = 20
 PROFESSIONAL: Final = ("МДК", "УП.", "ПП.", "ПДП")
 
 
@@ -96,6 +98,7 @@ def _hours(plan: ProgrammePlan, item: ItemPlan, key: int, semester: int) -> Row:
     alone = contact // 12 * 2 if item.pairs and item.profile != "e" else 0
     if item.kind is ItemKind.final_attestation:
         alone = FINAL_HOURS
+    written = _coursework(item, semester, practice)
     is_professional = item.index.startswith(PROFESSIONAL)
     if item.kind is ItemKind.module_exam:
         practice = EXAM_HOURS
@@ -103,13 +106,21 @@ def _hours(plan: ProgrammePlan, item: ItemPlan, key: int, semester: int) -> Row:
         "item_id": key,
         "semester_number": semester,
         "theory": theory,
-        "practice": practice,
+        "practice": practice - written,
         "lab": lab,
         "self_study": alone,
-        "coursework": 0,
+        "coursework": written,
         "practical_training": practice + lab if is_professional else 0,
         "attestation": item.attestation.get(semester, AttestationForm.none),
     }
+
+
+def _coursework(item: ItemPlan, semester: int, practice: int) -> int:
+    """Return the hours of coursework: where a course of a module ends in an exam."""
+    ends_in_exam = item.attestation.get(semester) is AttestationForm.exam
+    if item.kind is not ItemKind.course or semester < COURSEWORK_FROM or not ends_in_exam:
+        return 0
+    return min(COURSEWORK_HOURS, practice)
 
 
 def _kinds(item: ItemPlan, contact: int) -> tuple[int, int, int]:

@@ -65,11 +65,11 @@ def lessons(
         headers = iter(plans.of(load.group.plan, load.item, load.group.course(begins))[semester])
         if load.item.is_practice:
             until = week + _weeks(load, term)
-            days = ((d, None) for d in term.days if week <= term.week_of(d) < until)
+            days = [day for day in term.days if week <= term.week_of(day) < until]
             week = until
             yield from (
-                Planned(d, pair, load, header, table)
-                for (d, pair), header in zip(days, headers, strict=False)
+                Planned(day, None, load, header, table)
+                for day, header in zip(days, headers, strict=False)
             )
             continue
         slots = sorted(set(table.slots[id(load)]))

@@ -77,7 +77,7 @@ def _term(
     """Return the lessons of a group in a term."""
     taught = [load for load in loads if load.pairs(term.number)]
     table: Timetable = timetabler.make(group, taught, term)
-    at_end = group.name in (FIRST[0], SECOND[0])
+    at_end = group.name == FIRST[0]  # its lessons go on as long as they can
     rng = college.rng("practice", begins, group.key, term.number)
     block: Block = practice_block(rng, term, loads, at_end=at_end)
     return list(lessons(plans, table, loads, term, block, begins))
