@@ -14,6 +14,7 @@ from domain.enums import NoticeKind
 from models import Notice
 
 PAGE = 25
+MAX_ID = 2**31 - 1
 SHOWN_AT_MOST = 99  # more unread than this are «99+» on the bell
 
 
@@ -94,6 +95,8 @@ def inbox(session: Session, page: int = 0, size: int = PAGE) -> tuple[list[Notic
 
 def find_notice(session: Session, notice_id: int) -> Notice | None:
     """Return the person's own notice of this id, None for a foreign or missing one."""
+    if not 0 < notice_id <= MAX_ID:
+        return None
     return session.scalar(
         select(Notice).where(
             Notice.id == notice_id, Notice.user_id == (current_principal().user_id or 0)

@@ -15,7 +15,7 @@ from reports.reading import reading_as
 from services.report_runs import MOST_UNFINISHED, TooManyRunsError, find_run
 from views.answers import json_error
 from views.needs import needs, sought
-from views.reports.asking import FormatError, as_json, ask_for_run, find_report
+from views.reports.asking import as_json, ask_for_run, find_report
 
 RUN = Resource.report_run
 
@@ -136,8 +136,6 @@ class ReportApi(BaseApi):
             return json_error(
                 422, gettext("The parameters cannot be accepted."), errors=error.errors
             )
-        except FormatError as error:
-            return json_error(422, str(error), errors={"format": str(error)})
         except TooManyRunsError:
             sentence = gettext(
                 "You have %(count)s reports in the queue. Wait until one is ready, or cancel one.",

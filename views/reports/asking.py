@@ -13,15 +13,11 @@ from jobs.reports import cancel_run, enqueue_run
 from models import ReportRun
 from models.labels import label_of
 from reports.base import FORMATS, Report, catalogue
-from reports.kinds import ParameterError, UnknownRowError
-from reports.params import dump_params, name_of, read_params, show_params
+from reports.kinds import UnknownRowError
+from reports.params import ParamsError, dump_params, name_of, read_params, show_params
 from reports.reading import reading_as
 from reports.storage import MEDIA_TYPES, path_of, safe_name
 from services import report_runs
-
-
-class FormatError(ValueError):
-    """A format that reports are not made in; the message is a sentence."""
 
 
 def find_report(code: str) -> Report:
@@ -45,19 +41,32 @@ def find_run(run_id: int) -> ReportRun:
 def ask_for_run(report: Report, raw: object, format: object) -> tuple[int, bool]:
     """Ask for a run and put it into the queue; return its id and whether the queue took it.
 
-    404 for a row that the person does not see. Raises ParamsError, FormatError, TooManyRunsError.
+    404 for a row that the person does not see. Raises ParamsError with a sentence for each field
+    at fault, `format` among them; TooManyRunsError.
     """
-    if not isinstance(format, str) or format not in FORMATS:
-        raise FormatError(gettext("A report is made as pdf or xlsx."))
     locale = str(get_locale() or "ru")
+    wrong = (
+        {}
+        if isinstance(format, str) and format in FORMATS
+        else {"format": gettext("A report is made as pdf or xlsx.")}
+    )
     try:
         with reading_as(report, current_principal()) as session:
             params = read_params(report, session, raw)
-            name = safe_name(name_of(report, session, params), format)
+            name = name_of(report, session, params)
     except UnknownRowError:
         abort(404)
+    except ParamsError as error:
+        raise ParamsError(error.errors | wrong) from None
+    if wrong:
+        raise ParamsError(wrong)
     run = report_runs.request_run(
-        db.session, report.code, format, dump_params(report, params), locale, name
+        db.session,
+        report.code,
+        str(format),
+        dump_params(report, params),
+        locale,
+        safe_name(name, str(format)),
     )
     run_id = run.id
     db.session.commit()
@@ -100,7 +109,7 @@ def asked_words(run: ReportRun) -> list[tuple[str, str]]:
     try:
         with reading_as(report, current_principal()) as session:
             return show_params(report, session, read_params(report, session, run.params))
-    except (ValueError, ParameterError, UnknownRowError):
+    except (ParamsError, UnknownRowError):
         return []
 
 

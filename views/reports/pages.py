@@ -22,7 +22,6 @@ from services import report_runs
 from services.report_runs import TooManyRunsError
 from views.needs import needs, page_number, sought
 from views.reports.asking import (
-    FormatError,
     ask_for_run,
     asked_words,
     cancel,
@@ -79,8 +78,6 @@ class ReportView(BaseView):
             run_id, queued = ask_for_run(report, asked, given.get("format"))
         except ParamsError as error:
             return self._form(report, given, error.errors), 422
-        except FormatError as error:
-            return self._form(report, given, {"format": str(error)}), 422
         except TooManyRunsError:
             return self._form(report, given, {"": _too_many()}), 422
         return _go_to(run_id, queued)
@@ -142,7 +139,7 @@ class ReportView(BaseView):
             new_id, queued = ask_for_run(
                 report, dict(run.params), request.form.get("format", run.format)
             )
-        except (ParamsError, FormatError):
+        except ParamsError:
             abort(422)
         except TooManyRunsError:
             flash(_too_many(), "warning")
