@@ -17,6 +17,7 @@ from access.roles import Role
 from access.session import db, writing
 from app.access_sync import grant_roles, sync_roles
 from demo.cli import demo
+from reports.cli import report_group
 from services.passwords import MIN_LENGTH
 
 access_group = AppGroup("access", help="Roles and the matrix of rights.")
@@ -85,7 +86,7 @@ def as_command_line(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (access_group,):
+    for group in (access_group, report_group):
         app.cli.add_command(group)
         for command in group.commands.values():
             command.callback = as_command_line(command.callback)  # type: ignore[arg-type]
