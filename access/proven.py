@@ -15,22 +15,26 @@ from sqlalchemy.orm import Session
 from access.errors import Bypass
 from access.session import SYSTEM_WRITE
 
+AnyColumns = tuple[Any, ...]
+AnySelect = Select[*AnyColumns] | CompoundSelect[*AnyColumns]
+
 PROVEN: Final[list["PlainSelect"]] = []
 
 
 class PlainSelect:
     """A select of columns, made once, that runs within the scope or, where proven, past it."""
 
-    def __init__(self, why: str, statement: Select[Any] | CompoundSelect[Any]) -> None:
+    def __init__(self, why: str, statement: AnySelect) -> None:
         """Keep `statement`; raise Bypass where it would load entities."""
-        for part in getattr(statement, "selects", (statement,)):
+        parts: tuple[Any, ...] = getattr(statement, "selects", (statement,))
+        for part in parts:
             if any(column["expr"] is column["entity"] for column in part.column_descriptions):
                 raise Bypass(f"only columns can be read past the scope: {part}")
         self.why = why
         self.statement = statement
         PROVEN.append(self)
 
-    def __call__(self, session: Session, *, proven: bool, **values: Any) -> Result[Any]:
+    def __call__(self, session: Session, *, proven: bool, **values: Any) -> Result[*AnyColumns]:
         """Execute with the binds `values`; `proven` where the caller checked what `why` says."""
         options = {SYSTEM_WRITE: True} if proven else {}
         return session.execute(self.statement, values, execution_options=options)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.enums import AbsenceKind
-from services.grid import LessonState
+from domain.lesson_state import LessonState
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,92 +1,159 @@
 """A journal as a grid of frozen primitives, in a fixed number of queries (design, section 6)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import IntFlag, StrEnum, auto
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from domain.terms import Term
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-
-class LessonState(StrEnum):
-    """How far a lesson is recorded."""
-
-    recorded = auto()  # confirmed on its day
-    late = auto()  # confirmed after its day
-    open = auto()  # held, not confirmed
-    future = auto()  # still to come
-
-
-class CellFlag(IntFlag):
-    """What the audit says about a cell."""
-
-    late = 1  # something was entered after the lesson's day
-    corrected = 2  # and it replaced another text, shown struck through
-
-
-@dataclass(frozen=True, slots=True)
-class GridStudent:
-    """A student who is or was in the group (and subgroup) within the semester shown."""
-
-    id: int
-    name: str  # «Иванова Анна»
-    short_name: str  # «Иванова А. П.»
-    since: date  # first and last day of being in the group; None: still there
-    until: date | None
-    average: Decimal | None
-    marks: int  # how many count (5.5.7)
-    needed: int  # of these, by now (6.2)
-    missed_hours: int  # in recorded lessons
+from access.principal import current_principal
+from domain.attendance import missed
+from domain.averages import average, count
+from domain.cells import Cell
+from domain.clock import clock
+from domain.enough_marks import needed
+from domain.enums import AbsenceKind
+from domain.lesson_state import LessonState, state_of
+from domain.terms import Term, current
+from services.errors import NotFoundError
+from services.grid_head import Head, read_head
+from services.grid_rows import (
+    CellRows,
+    StudentRow,
+    read_cells,
+    read_lessons,
+    read_students,
+)
+from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent
+from services.semesters import YearTerms, course_in, terms_of
 
 
-@dataclass(frozen=True, slots=True)
-class GridLesson:
-    """A lesson: a column of the grid."""
+def load_grid(session: Session, gradebook_id: int, semester_number: int | None = None) -> Grid:
+    """Return a semester of a journal, the current one unless told, as the principal may see it.
 
-    id: int
-    held_on: date
-    pair: int | None
-    hours: int
-    kind: str
-    mode: str
-    topic: str
-    homework: str
-    tasks: str
-    task_kind: str | None
-    practical_hours: int
-    state: LessonState
-    confirmed_at: datetime | None  # naive UTC
+    Whoever sees the journal only as a student or a parent gets their own rows of it.
+    Raises NotFoundError for a journal or a semester that is not there or not theirs to see.
+    """
+    head = read_head(session, current_principal(), gradebook_id)
+    if head is None:
+        raise NotFoundError(_("There is no such journal, or it is not yours to see."))
+    year = _terms(session, head)
+    term = _chosen(year.terms, semester_number)
+    today = clock.today()
+    students = read_students(session, head, term)
+    lessons = tuple(_lesson(row, today) for row in read_lessons(session, head, term))
+    rows = read_cells(session, head, term)
+    hours_held = sum(lesson.hours for lesson in lessons if lesson.held_on <= today)
+    hours_planned = year.planned.get(term.number, 0)
+    goal = needed(hours_planned or hours_held, term.starts_on, term.ends_on)
+    return Grid(
+        gradebook_id=head.id,
+        title=f"{head.index_code} {head.item}",
+        index_code=head.index_code,
+        group_id=head.group_id,
+        group=head.group,
+        subgroup=head.subgroup,
+        teacher_id=head.teacher_id,
+        teacher=head.teacher,
+        year=head.year,
+        semesters=year.terms,
+        semester=term,
+        editable=head.editable,
+        hours_held=hours_held,
+        hours_planned=hours_planned,
+        students=_students(students, lessons, rows, goal),
+        lessons=lessons,
+        cells=tuple(_cells(rows, {row.id for row in students})),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell that says something, now or once: an emptied cell shows what a correction removed."""
-
-    lesson_id: int
-    student_id: int
-    text: str
-    flag: int = 0  # of CellFlag
-    old: str | None = None
+def _lesson(row: Any, today: date) -> GridLesson:
+    state = state_of(row.held_on, row.confirmed_at, today)
+    values: tuple[Any, ...] = (*row[:11], state, row.confirmed_at)
+    return GridLesson(*values)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A semester of a journal as its viewer may see it."""
+def _terms(session: Session, head: Head) -> YearTerms:
+    course = course_in(head.year_starts_on, head.intake_year, head.first_course)
+    found = terms_of(session, head.year_id, head.programme_id, head.item_id, course)
+    if found.terms:
+        return found
+    return YearTerms((Term(1, head.year_starts_on, head.year_ends_on),), {})
 
-    gradebook_id: int
-    title: str  # «МДК.01.01 Разработка программных модулей»
-    index_code: str
-    group_id: int
-    group: str
-    subgroup: str | None
-    teacher_id: int
-    teacher: str
-    year: str
-    semesters: tuple[Term, ...]
-    semester: Term
-    editable: bool
-    hours_held: int  # of lessons up to today
-    hours_planned: int
-    students: tuple[GridStudent, ...]
-    lessons: tuple[GridLesson, ...]
-    cells: tuple[GridCell, ...]
+
+def _chosen(terms: Sequence[Term], number: int | None) -> Term:
+    found = (
+        current(terms, clock.today())
+        if number is None
+        else next((term for term in terms if term.number == number), None)
+    )
+    if found is None:
+        raise NotFoundError(_("This year has no such semester."))
+    return found
+
+
+def _students(
+    students: Iterable[StudentRow], lessons: Iterable[GridLesson], rows: CellRows, goal: int
+) -> tuple[GridStudent, ...]:
+    recorded = {lesson.id: lesson.hours for lesson in lessons if lesson.confirmed_at is not None}
+    codes: dict[int, list[str]] = defaultdict(list)
+    for (_lesson_id, student_id), marks in rows.marks.items():
+        codes[student_id] += marks
+    away: dict[int, list[tuple[AbsenceKind, int]]] = defaultdict(list)
+    for (lesson_id, student_id), (kind, _minutes) in rows.absences.items():
+        if lesson_id in recorded:
+            away[student_id].append((kind, recorded[lesson_id]))
+    return tuple(
+        GridStudent(
+            row.id,
+            row.name,
+            row.short_name,
+            row.periods,
+            average(codes[row.id]),
+            count(codes[row.id]),
+            goal,
+            missed(away[row.id]).total,
+        )
+        for row in students
+    )
+
+
+def _cells(rows: CellRows, student_ids: set[int]) -> Iterable[GridCell]:
+    """Return the cells of the students shown, mended ones with what they said before."""
+    texts = {place: "/".join(marks) for place, marks in rows.marks.items()}
+    for place, (kind, minutes) in rows.absences.items():
+        texts[place] = Cell(kind, minutes, tuple(rows.marks.get(place, ()))).text
+    flags = _flags(rows.late)
+    plain = (0, None)
+    for place in texts.keys() | flags.keys() if flags else texts:
+        lesson_id, student_id = place
+        if student_id in student_ids:
+            flag, old = flags.get(place, plain)
+            text = texts.get(place, "")
+            if text or flag & CellFlag.corrected:
+                yield GridCell(lesson_id, student_id, text, flag, old)
+
+
+def _flags(
+    late: Mapping[tuple[int, int], list[str]],
+) -> dict[tuple[int, int], tuple[int, str | None]]:
+    """Return the flag of each cell that was entered late, and the text it replaced last."""
+    found: dict[tuple[int, int], tuple[int, str | None]] = {}
+    for place, olds in late.items():
+        old = next((old for old in reversed(olds) if old), None)
+        flag = CellFlag.late if old is None else CellFlag.late | CellFlag.corrected
+        found[place] = int(flag), old
+    return found
+
+
+__all__ = [
+    "CellFlag",
+    "Grid",
+    "GridCell",
+    "GridLesson",
+    "GridStudent",
+    "LessonState",
+    "load_grid",
+]

@@ -97,7 +97,7 @@ def writable_journal(session: Session, who: Principal, gradebook_id: int) -> tup
 
 
 @lru_cache(maxsize=256)
-def _journal(roles: frozenset[Role], is_system: bool) -> Select[Any]:
+def _journal(roles: frozenset[Role], is_system: bool) -> Select[int, int | None, bool]:
     who = Principal(kind="user", roles=roles, is_system=is_system)
     return (
         select(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.grid import LessonState
+from domain.lesson_state import LessonState
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""A journal's own facts, and what the principal may do with it: one statement."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from access.principal import Principal
+from access.roles import Role
+from domain.text import short_name
+from models import (
+    AcademicYear,
+    Curriculum,
+    CurriculumItem,
+    EmployeeLabel,
+    Gradebook,
+    StudyGroup,
+    Subgroup,
+)
+from services.journal_rights import READS_AUDIT, READS_CELLS, WRITES_CELLS, through
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The journal itself, and what the principal may do with it."""
+
+    id: int
+    group_id: int
+    subgroup_id: int | None
+    item_id: int
+    teacher_id: int
+    group: str
+    intake_year: int
+    first_course: int
+    subgroup: str | None
+    index_code: str
+    item: str
+    programme_id: int
+    year_id: int
+    year: str
+    year_starts_on: date
+    year_ends_on: date
+    editable: bool
+    whole: bool  # every student's cells, not the own alone
+    audited: bool  # with what the audit says about each cell
+    teacher: str
+
+
+@lru_cache(maxsize=256)
+def _head(roles: frozenset[Role], is_system: bool) -> Select[*tuple[Any, ...]]:
+    who = Principal(kind="user", roles=roles, is_system=is_system)
+    return (
+        select(
+            Gradebook.id,
+            Gradebook.group_id,
+            Gradebook.subgroup_id,
+            Gradebook.item_id,
+            Gradebook.teacher_id,
+            StudyGroup.name,
+            StudyGroup.intake_year,
+            StudyGroup.first_course,
+            Subgroup.name,
+            CurriculumItem.index_code,
+            CurriculumItem.name,
+            Curriculum.programme_id,
+            AcademicYear.id,
+            AcademicYear.name,
+            AcademicYear.starts_on,
+            AcademicYear.ends_on,
+            through(who, WRITES_CELLS).label("editable"),
+            through(who, READS_CELLS).label("whole"),
+            through(who, READS_CELLS + READS_AUDIT).label("audited"),
+            EmployeeLabel.last_name,
+            EmployeeLabel.first_name,
+            EmployeeLabel.patronymic,
+        )
+        .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
+        .join(Curriculum, Curriculum.id == StudyGroup.curriculum_id)
+        .join(CurriculumItem, CurriculumItem.id == Gradebook.item_id)
+        .join(AcademicYear, AcademicYear.id == Gradebook.academic_year_id)
+        .join(EmployeeLabel, EmployeeLabel.id == Gradebook.teacher_id)
+        .outerjoin(Subgroup, Subgroup.id == Gradebook.subgroup_id)
+        .where(Gradebook.id == bindparam("gradebook"))
+    )
+
+
+def read_head(session: Session, who: Principal, gradebook_id: int) -> Head | None:
+    """Return a journal, or None where the principal sees none of that id."""
+    query = _head(who.roles, who.is_system)
+    row = session.execute(query, {"gradebook": gradebook_id}).first()
+    if row is None:
+        return None
+    values: tuple[Any, ...] = (*row[:19], short_name(*row[19:]))
+    return Head(*values)
