@@ -9,7 +9,8 @@ from markupsafe import Markup
 from domain.cells import grammar
 from domain.clock import clock
 from domain.enums import LessonKind, LessonMode
-from services.grid import Grid, GridLesson, GridStudent
+from domain.terms import Term
+from services.grid_shapes import Grid, GridLesson, GridStudent
 from views.journal.sentences import sentences
 from views.journal.words import Words, enum_labels, instant
 
@@ -34,9 +35,16 @@ def page_data(
         "labels": enum_labels(),
         "students": [{"id": one.id, "name": one.short_name} for one in students],
         "lessons": [_lesson(one, words) for one in lessons],
-        "few_marks": sum(one.marks < one.needed for one in students),
+        "few_marks": few_marks(students, grid.semester),
         "new_lesson": _defaults(lessons),
     }
+
+
+def few_marks(students: Sequence[GridStudent], term: Term) -> int:
+    """Return how many students have fewer marks than the part of `term` that is over asks for."""
+    days = (term.ends_on - term.starts_on).days
+    over = min(days, max(0, (clock.today() - term.starts_on).days))
+    return sum(one.marks < one.needed * over // days for one in students)
 
 
 def current_lesson(lessons: Sequence[GridLesson]) -> GridLesson | None:

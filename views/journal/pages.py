@@ -12,7 +12,8 @@ from access.matrix import Resource
 from access.principal import current_principal
 from access.session import db
 from services.errors import NotFoundError
-from services.grid import Grid, load_grid
+from services.grid import load_grid
+from services.grid_shapes import Grid
 from services.journals import neighbours
 from views.journal.listing import journals_page
 from views.journal.screens import grid_page, lesson_page

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from access.principal import current_principal
 from domain.cells import ABSENCE_CODES, MARK_CODES
+from domain.clock import clock
 from domain.enums import LessonKind, LessonMode, TaskKind
 from models.labels import label_of
-from services.grid import Grid, GridLesson
+from services.grid_shapes import Grid, GridLesson
 from services.journals import Neighbour, Neighbours
 from views.journal.data import current_lesson, data_block, months_of, page_data
 from views.journal.table import grid_table, legend
@@ -45,10 +46,7 @@ def grid_page(grid: Grid, beside: Neighbours, month: int | None) -> str:
 def lesson_page(grid: Grid, lesson: GridLesson) -> str:
     """Return the page of one lesson as a list of the students who were in the group that day."""
     say = words()
-    day = lesson.held_on
-    students = [
-        one for one in grid.students if one.since <= day and (one.until is None or day <= one.until)
-    ]
+    students = [one for one in grid.students if one.attends(lesson.held_on)]
     values = page_data(grid, [lesson], students, say)
     values["cells"] = [
         [cell.student_id, cell.text] for cell in grid.cells if cell.lesson_id == lesson.id
@@ -84,7 +82,8 @@ def _with_subgroup(group: str, subgroup: str | None) -> str:
 
 
 def _subtitle(grid: Grid) -> str:
-    present = sum(one.until is None for one in grid.students)
+    day = min(clock.today(), grid.semester.ends_on)
+    present = sum(one.attends(day) for one in grid.students)
     return " · ".join(
         (
             _with_subgroup(grid.group, grid.subgroup),

@@ -2,10 +2,11 @@
 
 A cell carries no id of its own: its row has the student's (`data-s`), its column's head the
 lesson's (`data-l`). Its class says what its letters say: `a` absent, `o` late, `b` a bad mark,
-`x` a lesson outside the student's time in the group.
+`x` a lesson outside the student's time in the group, `t` something entered after the day.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +14,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from domain.cells import ABSENCE_CODES, FAILED, LATE, NOT_ATTESTED
-from services.grid import Grid, GridLesson, GridStudent
+from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent
 from views.journal.words import Words
 
 BAR_STEPS: Final = 6
@@ -24,12 +25,11 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     """Return the table of `grid` with the columns `lessons`, in their order."""
     columns = {lesson.id: column for column, lesson in enumerate(lessons)}
     filled: dict[int, list[tuple[int, str]]] = {}
-    styles: dict[str, str] = {}
+    opened: dict[tuple[str, int], str] = {}
     for cell in grid.cells:
         column = columns.get(cell.lesson_id)
         if column is not None:
-            html = _cell(cell.text, cell.old, styles)
-            filled.setdefault(cell.student_id, []).append((column, html))
+            filled.setdefault(cell.student_id, []).append((column, _cell(cell, opened)))
     rows = [
         _row(number, student, lessons, filled.get(student.id, ()))
         for number, student in enumerate(grid.students, 1)
@@ -82,12 +82,14 @@ def style(text: str) -> str:
     return "b" if {"2", FAILED}.intersection((first, *rest.split("/"))) else ""
 
 
-def _cell(text: str, old: str | None, styles: dict[str, str]) -> str:
-    if text not in styles:
-        name = style(text)
-        styles[text] = f'<td class="{name}">' if name else "<td>"
-    struck = f"<s>{escape(old)}</s>" if old is not None else ""
-    return f"{styles[text]}{struck}{escape(text)}</td>"
+def _cell(cell: GridCell, opened: dict[tuple[str, int], str]) -> str:
+    """Return a cell; `opened` keeps the start tag of each text, which few texts share."""
+    is_late = cell.flag & CellFlag.late
+    if (cell.text, is_late) not in opened:
+        names = " ".join(filter(None, (style(cell.text), "t" if is_late else "")))
+        opened[cell.text, is_late] = f'<td class="{names}">' if names else "<td>"
+    struck = f"<s>{escape(cell.old)}</s>" if cell.old is not None else ""
+    return f"{opened[cell.text, is_late]}{struck}{escape(cell.text)}</td>"
 
 
 def _row(
@@ -107,13 +109,17 @@ def _row(
 
 def _blank(student: GridStudent, lessons: Sequence[GridLesson]) -> list[str]:
     """Return empty cells; those of lessons outside the student's time in the group are marked."""
-    first, last = student.since, student.until
+    if lessons and _stays(student, lessons[0].held_on, lessons[-1].held_on):
+        return ["<td></td>"] * len(lessons)
     return [
-        "<td></td>"
-        if first <= lesson.held_on and (last is None or lesson.held_on <= last)
-        else '<td class="x"></td>'
+        "<td></td>" if student.attends(lesson.held_on) else '<td class="x"></td>'
         for lesson in lessons
     ]
+
+
+def _stays(student: GridStudent, first: date, last: date) -> bool:
+    """Return whether one period of the student covers all the days: true of nearly everyone."""
+    return any(period.covers(first) and period.covers(last) for period in student.periods)
 
 
 def _sums(student: GridStudent) -> str:
@@ -144,4 +150,5 @@ def legend() -> list[tuple[str, str]]:
         ("б", _("sick")),
         ("оп", _("came late")),
         ("н/4", _("made up")),
+        ("◥", _("entered after the day")),
     ]

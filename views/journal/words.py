@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from domain.clock import clock
 from domain.enums import LessonKind, LessonMode, TaskKind
+from domain.lesson_state import LessonState
 from models.labels import label_of
-from services.grid import GridLesson, LessonState
+from services.grid_shapes import GridLesson
 
 OVERDUE: Final = "overdue"
 

@@ -17,7 +17,7 @@ class Book extends EventTarget {
     this.queue = new Queue(root.dataset.user, root.dataset.gradebook);
     this.sender = new Sender(this.queue, (answer) => this.#answered(answer));
     this.server = new Map(); // "lesson:student" → canonical text; absent = empty
-    this.corrected = new Map(); // "lesson:student" → the text before a correction, shown struck
+    this.trail = new Map(); // "lesson:student" → {late, old}: what the audit says of the cell
     this.done = [];
     this.undone = [];
     this.reason = null; // given once for a batch, kept until the page closes
@@ -129,7 +129,7 @@ class Book extends EventTarget {
   load(cells) {
     const fresh = new Map(cells.map(([lesson, student, text]) => [`${lesson}:${student}`, text]));
     const touched = [...new Set([...this.server.keys(), ...fresh.keys()])]
-      .filter((name) => this.server.get(name) !== fresh.get(name));
+      .filter((name) => this.server.get(name) !== fresh.get(name) || this.trail.has(name));
     this.server = fresh;
     for (const name of touched) this.#cell(...name.split(":"));
   }

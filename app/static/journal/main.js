@@ -26,8 +26,8 @@ async function refresh() {
     Object.assign(known, { confirmed_at: one.confirmed_at, state: one.state });
     mark(known);
   }
-  book.corrected = new Map(fresh.cells.filter(([, , , , old]) => old !== null && old !== undefined)
-    .map(([lessonId, student, , , old]) => [`${lessonId}:${student}`, old]));
+  book.trail = new Map(fresh.cells.filter(([, , , flag]) => flag)
+    .map(([lessonId, student, , flag, old]) => [`${lessonId}:${student}`, { late: true, old }]));
   book.load(fresh.cells.map(([lessonId, student, text]) => [lessonId, student, text]));
   grid.showSums(fresh.students);
 }

@@ -63,9 +63,9 @@ export function paint(row, column) {
   const kept = ["x", "sel", "cur"].filter((name) => cell.classList.contains(name));
   const style = entry?.state === State.REFUSED ? "" : book.grammar.style(text);
   const state = entry ? STATE_CLASS[entry.state] : "";
-  cell.className = [style, state, ...kept].filter(Boolean).join(" ");
+  const { late, old } = (entry ? null : book.trail.get(`${lesson}:${student}`)) ?? {};
+  cell.className = [style, late ? "t" : "", state, ...kept].filter(Boolean).join(" ");
   if (cell.contains(document.activeElement) && cell !== document.activeElement) return;
-  const old = entry ? null : book.corrected.get(`${lesson}:${student}`);
   cell.replaceChildren(...(old ? [struck(old)] : []),
                        entry?.state === State.CONFLICT ? `${text || "·"}≠${entry.theirs || "·"}` : text);
   if (entry && entry.state !== State.QUEUED) cell.setAttribute("aria-invalid", "true");
@@ -103,7 +103,8 @@ export function readServerTexts() {
       if (!cell.firstChild) continue;
       const name = `${lessons[column]}:${students[r]}`;
       const old = cell.querySelector("s")?.textContent;
-      if (old !== undefined) book.corrected.set(name, old);
+      const late = cell.classList.contains("t");
+      if (late || old !== undefined) book.trail.set(name, { late, old });
       const text = cell.lastChild.nodeType === Node.TEXT_NODE ? cell.lastChild.data : "";
       if (text) book.server.set(name, text);
     }
@@ -116,7 +117,7 @@ export function showSums(list) {
     const row = rows[rowOf.get(String(student.id))];
     if (!row) continue;
     const [average, count, missed] = [...row.cells].slice(-3);
-    average.textContent = student.average ?? "";
+    average.textContent = student.average === null ? "" : Number(student.average).toFixed(2);
     average.classList.toggle("b", student.average !== null && Number(student.average) < 2.5);
     count.querySelector("i").className = barClass(student.marks, student.needed);
     count.querySelector("b").textContent = student.marks;
