@@ -10,9 +10,11 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
+from access.matrix import Resource
 from access.principal import Principal, current_principal
 from access.session import db
 from app.navigation import Section, navigation_for, place_of
+from domain.text import short_name
 from services.notices import SHOWN_AT_MOST, unread_count
 from views.role_names import role_names
 
@@ -68,9 +70,22 @@ class Frame:
         return _("Inbox, unread: %(count)s", count=self.bell) if self.unread else _("Inbox")
 
     @property
+    def person(self) -> str:
+        """Return «Иванова А.»: the account's name as the narrow frame can hold it."""
+        last, _space, first = self.who.name.rpartition(" ")
+        return short_name(last, first, None) if last else self.who.name
+
+    @property
     def roles(self) -> str:
         """Return the names of the person's roles."""
         return ", ".join(role_names(self.who.roles))
+
+    def label_of(self, resource: Resource) -> Any:
+        """Return what the navigation calls the register of `resource`."""
+        links = (link for section in self.sections for link in section.links)
+        return next(
+            link.label for link in links if link.path.startswith(f"/registers/{resource}/")
+        )
 
 
 def _frame() -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""Every page that a role's menu leads to: accessible, narrow enough for a phone, by keyboard."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from access.roles import Role
+from tests.e2e.conftest import PHONE, WIDE, PageAs, serious_faults
+
+pytestmark = pytest.mark.e2e
+
+ROLES = sorted(Role)
+
+
+def _linked(page: Page) -> list[str]:
+    links = page.eval_on_selector_all(
+        ".sections a[href]", "found => found.map(a => a.getAttribute('href'))"
+    )
+    return sorted({"/inbox/", "/password/", "/logout/", *links})
+
+
+def _first_records(page: Page) -> list[str]:
+    """Return a few addresses that the page's own content leads to: a record, its form."""
+    links = page.eval_on_selector_all(
+        "main a[href^='/']", "found => found.map(a => a.getAttribute('href'))"
+    )
+    kinds: dict[str, str] = {}
+    for link in links:
+        path = urlsplit(link).path
+        if not path.endswith((".xlsx", "/export", "/file")):
+            kinds.setdefault("".join("#" if c.isdigit() else c for c in path), link)
+    return [
+        link for link in kinds.values() if "/show/" in link or "/add" in link or "/edit/" in link
+    ]
+
+
+def _check(page: Page, path: str) -> list[str]:
+    answer = page.goto(path)
+    if answer is None or answer.status != 200:
+        return [f"{path}: {answer.status if answer else 'no answer'}"]
+    faults = [f"{path}: {fault}" for fault in serious_faults(page)]
+    if page.locator("h1").count() != 1:
+        faults.append(f"{path}: {page.locator('h1').count()} first headings")
+    return faults
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_role_passes_axe_and_fits_a_phone(page_as: PageAs, role: str) -> None:
+    wide, phone = page_as(role, WIDE), page_as(role, PHONE)
+    paths, faults = _linked(wide), []
+    for path in paths:
+        faults += _check(wide, path)
+        for record in _first_records(wide):
+            if record not in paths:
+                paths.append(record)
+    for path in paths:
+        phone.goto(path)
+        width = phone.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE[0]:
+            faults.append(f"{path}: {width} px wide on a phone")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ["teacher", "director", "parent"])
+def test_the_first_page_passes_axe_on_a_phone_and_in_the_dark(page_as: PageAs, role: str) -> None:
+    for size, dark in ((PHONE, False), (WIDE, True)):
+        assert not serious_faults(page_as(role, size, dark=dark))
+
+
+def test_the_pages_before_signing_in_pass_axe(page_as: PageAs) -> None:
+    page = page_as(None, PHONE)
+    for path in ("/login/", "/nowhere/"):
+        page.goto(path)
+        assert not serious_faults(page)
+    page.goto("/login/")
+    page.fill("#username", "teacher")
+    page.fill("#password", "not it")
+    page.press("#password", "Enter")
+    page.wait_for_selector(".field.wrong")
+    assert not serious_faults(page)
+
+
+def test_the_password_can_be_shown_and_hidden_again(page_as: PageAs) -> None:
+    page = page_as(None)
+    page.goto("/login/")
+    page.fill("#password", "secret")
+    page.click("[data-reveal]")
+    assert page.get_attribute("#password", "type") == "text"
+    page.click("[data-reveal]")
+    assert page.get_attribute("#password", "type") == "password"
+
+
+def test_the_menu_is_walked_by_the_keyboard(page_as: PageAs) -> None:
+    page = page_as("module_admin")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    summary = page.locator(".sections summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".sections details[open]").count() == 1
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/journals/"
+    page.keyboard.press("Escape")
+    assert page.locator(".sections details[open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_menu_of_a_phone_opens_and_leads_on(page_as: PageAs) -> None:
+    page = page_as("teacher", PHONE)
+    assert not page.locator("#sections").is_visible()
+    page.click(".menu-button")
+    assert page.get_attribute(".menu-button", "aria-expanded") == "true"
+    page.click(".sections summary")
+    page.click(".sections a[href='/journals/']")
+    page.wait_for_url("**/journals/")
+
+
+def test_a_person_signs_out_through_the_menu(page_as: PageAs) -> None:
+    page = page_as("teacher")
+    page.click(".person summary")
+    page.click(".person button[data-signout]")
+    page.wait_for_url("**/login/")
+    page.go_back()
+    page.reload()
+    assert "/login/" in page.url
