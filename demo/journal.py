@@ -5,32 +5,18 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
-from demo import marks
-from demo.attendance import Attendance, Away
-from demo.groups import Place
+from demo.attendance import Attendance
+from demo.cells import Cells, Recorded
 from demo.schedule import Planned
 from demo.sink import Sink
 from demo.staff import Person
 from demo.teaching import Load, teacher_of
 from demo.texts import Header
-from demo.trail import BELLS, PRACTICE_BELL, CellChange, Trail, at
-from domain.cells import Cell
-from domain.enums import AbsenceKind, LessonKind, LessonMode
-from models import Absence, Lesson, Mark
+from demo.trail import BELLS, PRACTICE_BELL, Trail, at
+from domain.enums import LessonKind, LessonMode
+from models import Lesson
 
 DISTANT: Final = 0.025  # of lessons are held at a distance
-LATE_REASON: Final = (
-    "Не было доступа к сети",
-    "Занятие замены, журнал открыт позже",
-    "Командировка",
-)
-CORRECTIONS: Final = (
-    "Ошибка при вводе",
-    "Работа перепроверена",
-    "Отметка поставлена не тому студенту",
-)
-MADE_UP: Final = "Отработка пропущенного занятия"
-NEW_REASON: Final = "Принесена справка"
 
 
 class Journal:
@@ -50,7 +36,8 @@ class Journal:
         when = self._confirmed(lesson)
         key = self.sink.add(Lesson, self._row(lesson, who, when))
         if when is not None:
-            _Cells(self, lesson, who, key, when).write(attendance)
+            recorded = Recorded(lesson, who, key, when)
+            Cells(self.trail, self.rng, self.today, recorded).write(attendance)
 
     def _confirmed(self, lesson: Planned) -> datetime | None:
         """Return when the lesson was recorded: mostly on its day, now and then later or never."""
@@ -98,98 +85,6 @@ class Journal:
             "confirmed_by_id": who.user_id if when else None,
             "homework_at": given if homework else None,
         }
-
-
-class _Cells:
-    """Writes the cells of one lesson."""
-
-    def __init__(
-        self, journal: Journal, lesson: Planned, who: Person, key: int, when: datetime
-    ) -> None:
-        self.journal = journal
-        self.sink = journal.sink
-        self.rng = journal.rng
-        self.lesson = lesson
-        self.who = who
-        self.key = key
-        self.when = when
-        self.is_late = when >= at(lesson.day + timedelta(days=1), 0)
-        self.share = marks.share(lesson.header)
-        self.area = lesson.load.item.area
-
-    def write(self, attendance: Attendance) -> None:
-        """Write absences and marks of everyone who belongs to the lesson."""
-        lesson, load = self.lesson, self.lesson.load
-        away = attendance.away(lesson.day, lesson.table)
-        ago = (self.journal.today - lesson.day).days
-        for place in attendance.roster(lesson.day):
-            if load.part and place.part.get(self.area) != load.part:
-                continue
-            state = away.get(place.pupil.key)
-            if state is not None and state.hits(lesson.pair):
-                self._absent(place, state, ago)
-            elif marks.is_exempt(place.pupil, self.area):
-                self._mark(place, (marks.EXEMPT,))
-            elif self.rng.random() < self.share:
-                self._present(place, ago)
-
-    def _absent(self, place: Place, away: Away, ago: int) -> None:
-        student = place.pupil.key
-        self.sink.add(
-            Absence,
-            {
-                "lesson_id": self.key,
-                "student_id": student,
-                "kind": away.kind,
-                "minutes": away.minutes,
-            },
-        )
-        codes: tuple[str, ...] = ()
-        if away.kind is AbsenceKind.late:
-            if self.rng.random() < self.share:
-                codes = (marks.numeric(self.rng, place.pupil, self.area),)
-        elif marks.may_be_made_up(self.rng, self.lesson.header, away, ago):
-            made_up = marks.numeric(self.rng, place.pupil, self.area, bonus=-0.2)
-            self._insert(student, (made_up,))
-            self._later(student, Cell(away.kind), Cell(away.kind, None, (made_up,)), MADE_UP)
-            return
-        elif away.kind is AbsenceKind.sick and self.rng.random() < 0.1 and ago > 8:
-            self._later(student, Cell(AbsenceKind.unstated), Cell(away.kind), NEW_REASON)
-        self._insert(student, codes)
-        self._when_late(student, Cell(away.kind, away.minutes, codes))
-
-    def _present(self, place: Place, ago: int) -> None:
-        header, rng = self.lesson.header, self.rng
-        codes = marks.codes(rng, place.pupil, self.area, header)
-        self._mark(place, codes)
-        if ago > 8 and rng.random() < 0.012 and codes[0] in "345" and len(codes) == 1:
-            old = str(int(codes[0]) - 1)
-            reason = rng.choice(CORRECTIONS)
-            self._later(place.pupil.key, Cell(None, None, (old,)), Cell(None, None, codes), reason)
-
-    def _mark(self, place: Place, codes: tuple[str, ...]) -> None:
-        self._insert(place.pupil.key, codes)
-        self._when_late(place.pupil.key, Cell(None, None, codes))
-
-    def _insert(self, student: int, codes: tuple[str, ...]) -> None:
-        for ordinal, code in enumerate(codes):
-            row = {"lesson_id": self.key, "student_id": student, "ordinal": ordinal, "code": code}
-            self.sink.add(Mark, row)
-
-    def _when_late(self, student: int, cell: Cell) -> None:
-        """Leave a trace where the whole lesson was recorded after its day."""
-        if self.is_late:
-            reason = LATE_REASON[self.key % len(LATE_REASON)]
-            self._trace(self.when, CellChange(student, "", cell.text, reason))
-
-    def _later(self, student: int, old: Cell, new: Cell, reason: str) -> None:
-        """Leave the trace of a cell that was changed up to a week after its lesson."""
-        day = self.lesson.day + timedelta(days=self.rng.randint(1, 7))
-        change = CellChange(student, old.text, new.text, reason)
-        self._trace(at(day, self.rng.randint(520, 1080)), change)
-
-    def _trace(self, when: datetime, change: CellChange) -> None:
-        self.journal.trail.cell(self.lesson.load, self.who, self.key, self.lesson.day, when, change)
 
 
 def consultation(load: Load, day: date, like: Planned) -> Planned:

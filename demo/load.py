@@ -13,9 +13,10 @@ from werkzeug.security import generate_password_hash
 from access.principal import acting_as, system_principal
 from access.session import writing
 from demo.accounts import Accounts
-from demo.college import FIRST, PUPIL, College, add_calendar, add_families, add_groups
+from demo.college import FIRST, PUPIL, College, add_calendar, add_families
 from demo.college import add_people_of_office as add_office
 from demo.office import add_notices, add_renaming, add_report_runs
+from demo.roster import add_groups
 from demo.scale import SCALES
 from demo.sink import Sink
 from demo.trail import at

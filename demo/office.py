@@ -10,6 +10,7 @@ from demo.trail import at
 from domain.enums import AuditAction, NoticeKind, RunState
 from models import AuditEntry, AuditPersonalValue, Notice, ReportRun
 from services.notices import message_key
+from services.report_runs import BROKEN
 
 WELCOME = message_key("Welcome to the demonstration college. All people in it are made up.")
 UNRECORDED = message_key("Lessons of %(group)s are not recorded yet.")
@@ -43,7 +44,7 @@ def add_report_runs(sink: Sink, accounts: Accounts, today: date, group: int) -> 
     """Add runs of past months: one that was cancelled, one that failed."""
     for login, state, progress, error in (
         ("curator", RunState.cancelled, 40, None),
-        ("department_head", RunState.failed, 10, message_key("The report could not be built.")),
+        ("department_head", RunState.failed, 10, BROKEN),
     ):
         asked = at(today - timedelta(days=33), 10)
         sink.add(
@@ -51,7 +52,7 @@ def add_report_runs(sink: Sink, accounts: Accounts, today: date, group: int) -> 
             {
                 "code": "attendance_month",
                 "format": "pdf",
-                "params": {"group": group, "month": f"{today - timedelta(days=35):%Y-%m}"},
+                "params": {"group_id": group, "month": f"{today - timedelta(days=35):%Y-%m}"},
                 "locale": "ru",
                 "user_id": accounts.ids[login],
                 "state": state,
