@@ -12,7 +12,7 @@ from sqlalchemy import Table, inspect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql import ClauseElement, Select
 from sqlalchemy.sql.elements import ColumnClause, TextClause
-from sqlalchemy.sql.expression import Alias
+from sqlalchemy.sql.expression import Alias, Join
 from sqlalchemy.sql.visitors import HasTraverseInternals
 
 from access.errors import Bypass
@@ -34,7 +34,7 @@ def _walk(element: Any, outer: Entities) -> None:
         _walk_select(element, outer)
         return
     _check_text(element)
-    if _entity(element) is not None:
+    if not isinstance(element, Join) and _entity(element) is not None:
         _walk_source(element, outer)
         return
     if _is_raw(element, outer):
@@ -80,6 +80,9 @@ def _declared(select: Select[Any]) -> Iterator[Any]:
 def _named(elements: Iterable[Any]) -> Iterator[Any]:
     """Yield the entities that `elements` name, not looking into selects inside them."""
     for element in elements:
+        if isinstance(element, Join):
+            yield from _named((element.left, element.right))
+            continue
         entity = _entity(element)
         if entity is not None:
             yield entity
