@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from access.matrix import Action, Resource
 from access.principal import Principal
 from access.roles import STAFF, Role
+from models.labels import label_of
 
 OFFICE: Final = frozenset(STAFF)
 KEEPS_STAFF: Final = frozenset({Role.module_admin, Role.hr, Role.deputy_director, Role.director})
@@ -47,8 +48,8 @@ class Section:
     links: tuple[Item, ...]
 
 
-def _register(label: Any, resource: Resource, only: frozenset[Role] | None = OFFICE) -> Item:
-    return Item(label, f"/registers/{resource}/list/", resource, only)
+def _register(resource: Resource, only: frozenset[Role] | None = OFFICE, label: Any = None) -> Item:
+    return Item(label or label_of(resource), f"/registers/{resource}/list/", resource, only)
 
 
 NAVIGATION: Final[tuple[Section, ...]] = (
@@ -58,36 +59,36 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Journals"),
         (
             Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
-            _register(_l("Lessons"), Resource.lesson),
-            _register(_l("Marks"), Resource.mark),
-            _register(_l("Absences"), Resource.absence),
-            _register(_l("List of gradebooks"), Resource.gradebook),
+            _register(Resource.lesson),
+            _register(Resource.mark),
+            _register(Resource.absence),
+            _register(Resource.gradebook, label=_l("List of gradebooks")),
         ),
     ),
     Section(
         "contingent",
         _l("Contingent"),
         (
-            _register(_l("Students"), Resource.student),
-            _register(_l("Study groups"), Resource.study_group),
-            _register(_l("Enrolments"), Resource.enrolment),
-            _register(_l("Student contacts"), Resource.student_contact),
-            _register(_l("Guardians"), Resource.guardian),
-            _register(_l("Guardian contacts"), Resource.guardian_contact),
-            _register(_l("Guardians' children"), Resource.guardian_child),
-            _register(_l("Subgroups"), Resource.subgroup),
-            _register(_l("Subgroup members"), Resource.subgroup_member),
+            _register(Resource.student),
+            _register(Resource.study_group),
+            _register(Resource.enrolment),
+            _register(Resource.student_contact),
+            _register(Resource.guardian),
+            _register(Resource.guardian_contact),
+            _register(Resource.guardian_child),
+            _register(Resource.subgroup),
+            _register(Resource.subgroup_member),
         ),
     ),
     Section(
         "plans",
         _l("Plans"),
         (
-            _register(_l("Programmes"), Resource.programme),
-            _register(_l("Curricula"), Resource.curriculum),
-            _register(_l("Curriculum items"), Resource.curriculum_item),
-            _register(_l("Hours by semester"), Resource.curriculum_hours),
-            _register(_l("Teaching load"), Resource.teaching_assignment),
+            _register(Resource.programme),
+            _register(Resource.curriculum),
+            _register(Resource.curriculum_item),
+            _register(Resource.curriculum_hours),
+            _register(Resource.teaching_assignment),
         ),
     ),
     Section(
@@ -95,26 +96,26 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Reports"),
         (
             Item(_l("Reports"), "/reports/", Resource.report_run, OFFICE),
-            _register(_l("List of built reports"), Resource.report_run),
+            _register(Resource.report_run, label=_l("List of built reports")),
         ),
     ),
     Section(
         "staff",
         _l("Staff"),
         (
-            _register(_l("Employees"), Resource.employee),
-            _register(_l("Departments"), Resource.department),
-            _register(_l("Positions"), Resource.position, KEEPS_STAFF),
+            _register(Resource.employee),
+            _register(Resource.department),
+            _register(Resource.position, KEEPS_STAFF),
         ),
     ),
     Section(
         "order",
         _l("Control"),
         (
-            _register(_l("Audit trail"), Resource.audit_entry),
+            _register(Resource.audit_entry),
             Item(_l("Who may do what"), "/permissions/", Resource.permissions, OFFICE),
-            _register(_l("Academic years"), Resource.academic_year),
-            _register(_l("Semesters"), Resource.semester),
+            _register(Resource.academic_year),
+            _register(Resource.semester),
         ),
     ),
 )

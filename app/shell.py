@@ -10,13 +10,14 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
-from access.matrix import Resource
 from access.principal import Principal, current_principal
+from access.roles import Role
 from access.session import db
+from app import filters
 from app.navigation import Section, navigation_for, place_of
 from domain.text import short_name
+from models.labels import label_of
 from services.notices import SHOWN_AT_MOST, unread_count
-from views.role_names import role_names
 
 log = logging.getLogger(__name__)
 
@@ -78,14 +79,7 @@ class Frame:
     @property
     def roles(self) -> str:
         """Return the names of the person's roles."""
-        return ", ".join(role_names(self.who.roles))
-
-    def label_of(self, resource: Resource) -> Any:
-        """Return what the navigation calls the register of `resource`."""
-        links = (link for section in self.sections for link in section.links)
-        return next(
-            link.label for link in links if link.path.startswith(f"/registers/{resource}/")
-        )
+        return ", ".join(str(label_of(role)) for role in Role if role in self.who.roles)
 
 
 def _frame() -> dict[str, Any]:
@@ -101,5 +95,6 @@ def _frame() -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the frame."""
+    """Give every template the frame and its filters."""
+    filters.init_app(app)
     app.context_processor(_frame)

@@ -30,7 +30,8 @@ def test_the_sign_in_page_is_russian_and_names_the_college(anonymous: FlaskClien
 
 
 @pytest.mark.parametrize(
-    ("login", "password"), [("teacher", "not-it"), ("nobody", "not-it-either"), ("Teacher ", "not-it")]
+    ("login", "password"),
+    [("teacher", "not-it"), ("nobody", "not-it-either"), ("Teacher ", "not-it")],
 )
 def test_a_wrong_login_or_password_says_the_same(
     anonymous: FlaskClient, login: str, password: str

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from access.matrix import MATRIX, Action
-from access.roles import Role
 from app.navigation import NAVIGATION
 from tests.cast import LOGINS
 
@@ -97,9 +96,3 @@ def test_the_sign_out_carries_a_token_and_the_hook_of_the_queue(client_as) -> No
     assert 'name="csrf_token"' in form[0]
     assert "data-signout" in form[0]
     assert re.search(r'<meta name="journal-user" content="\d+">', page)
-
-
-def test_every_role_has_a_name() -> None:
-    from views.role_names import role_names
-
-    assert len(set(role_names(Role))) == len(Role)

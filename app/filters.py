@@ -1,0 +1,38 @@
+"""Days and numbers as the reader's language writes them: filters of the templates."""
+
+from datetime import date
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, format_percent
+
+
+def day(value: date) -> str:
+    """Return «17 окт.»."""
+    return format_date(value, "d MMM")
+
+
+def long_day(value: date) -> str:
+    """Return «Среда, 14 октября»."""
+    text = format_date(value, "EEEE, d MMMM")
+    return text[:1].upper() + text[1:]
+
+
+def weekday(value: date) -> str:
+    """Return «ср 14»."""
+    return format_date(value, "EEE d")
+
+
+def percent(value: float) -> str:
+    """Return «82 %» for 82.4: whole percents."""
+    return format_percent(round(value) / 100)
+
+
+def decimal(value: float) -> str:
+    """Return «1 234» with the language's separators."""
+    return format_decimal(value)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the filters."""
+    for function in (day, long_day, weekday, percent, decimal):
+        app.jinja_env.filters[function.__name__] = function
