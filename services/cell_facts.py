@@ -15,6 +15,7 @@ from domain.cells import EMPTY, Cell
 from domain.enums import AbsenceKind
 from models import Absence, Enrolment, Lesson, Mark, SubgroupMember
 from services.cell_shapes import Place
+from services.journal_lock import LockedJournal
 
 _LESSONS: Final = bindparam("lessons", expanding=True, type_=Integer())
 _STUDENTS: Final = bindparam("students", expanding=True, type_=Integer())
@@ -39,25 +40,34 @@ _in_subgroup = PlainSelect(
         SubgroupMember.student_id.in_(_STUDENTS),
     ),
 )
+_MARKS: Final = select(
+    Mark.id,
+    Mark.lesson_id,
+    Mark.student_id,
+    Mark.ordinal.label("number"),
+    Mark.code.label("code"),
+    null().label("kind"),
+)
+_ABSENCES: Final = select(
+    Absence.id,
+    Absence.lesson_id,
+    Absence.student_id,
+    Absence.minutes,
+    null(),
+    type_coerce(Absence.kind, String()),
+)
 _present = PlainSelect(
     _WHY,
     union_all(
-        select(
-            Mark.id,
-            Mark.lesson_id,
-            Mark.student_id,
-            Mark.ordinal.label("number"),
-            Mark.code.label("code"),
-            null().label("kind"),
-        ).where(Mark.lesson_id.in_(_LESSONS), Mark.student_id.in_(_STUDENTS)),
-        select(
-            Absence.id,
-            Absence.lesson_id,
-            Absence.student_id,
-            Absence.minutes,
-            null(),
-            type_coerce(Absence.kind, String()),
-        ).where(Absence.lesson_id.in_(_LESSONS), Absence.student_id.in_(_STUDENTS)),
+        _MARKS.where(Mark.lesson_id.in_(_LESSONS), Mark.student_id.in_(_STUDENTS)),
+        _ABSENCES.where(Absence.lesson_id.in_(_LESSONS), Absence.student_id.in_(_STUDENTS)),
+    ),
+)
+_present_of_lesson = PlainSelect(
+    _WHY,
+    union_all(
+        _MARKS.where(Mark.lesson_id == bindparam("lesson")),
+        _ABSENCES.where(Absence.lesson_id == bindparam("lesson")),
     ),
 )
 
@@ -91,25 +101,19 @@ class Facts:
         )
 
 
-def read_facts(
-    session: Session,
-    gradebook_id: int,
-    group_id: int,
-    subgroup_id: int | None,
-    places: Iterable[Place],
-) -> Facts:
+def read_facts(session: Session, journal: LockedJournal, places: Iterable[Place]) -> Facts:
     """Return the facts about `places` of a journal that is the person's to write."""
     lesson_ids, student_ids = (sorted(set(ids)) for ids in zip(*places, strict=True))
-    rows = _lessons(session, proven=True, gradebook=gradebook_id, lessons=lesson_ids)
+    rows = _lessons(session, proven=True, gradebook=journal.id, lessons=lesson_ids)
     lessons = {row[0]: row[1] for row in rows}
     in_subgroup = None
-    if subgroup_id is not None:
+    if journal.subgroup_id is not None:
         in_subgroup = _periods(
-            _in_subgroup(session, proven=True, subgroup=subgroup_id, students=student_ids)
+            _in_subgroup(session, proven=True, subgroup=journal.subgroup_id, students=student_ids)
         )
     return Facts(
         lessons,
-        _periods(_in_group(session, proven=True, group=group_id, students=student_ids)),
+        _periods(_in_group(session, proven=True, group=journal.group_id, students=student_ids)),
         in_subgroup,
         read_present(session, list(lessons), student_ids),
     )
@@ -118,10 +122,18 @@ def read_facts(
 def read_present(
     session: Session, lesson_ids: list[int], student_ids: list[int]
 ) -> dict[Place, Present]:
-    """Return the cells of lessons × students that hold something."""
+    """Return the cells of lessons × students that hold something, of a journal that is theirs."""
+    return _cells(_present(session, proven=True, lessons=lesson_ids, students=student_ids))
+
+
+def read_present_of_lesson(session: Session, lesson_id: int) -> dict[Place, Present]:
+    """Return all cells of a lesson that hold something, of a journal that is theirs."""
+    return _cells(_present_of_lesson(session, proven=True, lesson=lesson_id))
+
+
+def _cells(rows: Iterable[Any]) -> dict[Place, Present]:
     marks: dict[Place, list[tuple[int, int, str]]] = defaultdict(list)
     absences: dict[Place, tuple[int, AbsenceKind, int | None]] = {}
-    rows = _present(session, proven=True, lessons=lesson_ids, students=student_ids)
     for key, lesson_id, student_id, number, code, kind in rows:
         if kind is None:
             marks[lesson_id, student_id].append((number, key, code))

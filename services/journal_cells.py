@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from access import audit
 from access.principal import Principal
-from access.roles import Role
 from access.session import system_write, writing
 from domain.cells import Cell, CellError, canonical, parse
 from domain.clock import clock
 from domain.enums import AuditAction
-from models import Absence, AuditEntry, Gradebook, Mark
+from models import Absence, AuditEntry, Mark
 from models.audit import CELL
 from services import cell_sentences as sentences
 from services.cell_facts import NOTHING, Facts, Present, read_facts
@@ -30,8 +28,9 @@ from services.cell_shapes import (
     Refused,
     Saved,
 )
-from services.errors import MalformedError, NotAllowedError, NotFoundError
-from services.journal_rights import WRITES_CELLS, through
+from services.errors import MalformedError
+from services.journal_lock import lock_journal
+from services.journal_rights import WRITES_CELLS
 
 NO_SYNC: Final = {"synchronize_session": False}
 
@@ -65,12 +64,10 @@ def record_cells(
     """
     _check_batch(cells)
     with writing():
-        group_id, subgroup_id = writable_journal(session, who, gradebook_id)
+        journal = lock_journal(session, who, gradebook_id, WRITES_CELLS)
         if not cells:
             return CellsResult((), (), ())
-        facts = read_facts(
-            session, gradebook_id, group_id, subgroup_id, [cell.place for cell in cells]
-        )
+        facts = read_facts(session, journal, [cell.place for cell in cells])
         verdicts = _Verdicts()
         today = clock.today()
         for cell in cells:
@@ -79,35 +76,6 @@ def record_cells(
         conflicts = _conflicts(session, verdicts.conflicts)
         session.commit()
     return CellsResult(tuple(verdicts.saved), conflicts, tuple(verdicts.refused))
-
-
-def writable_journal(session: Session, who: Principal, gradebook_id: int) -> tuple[int, int | None]:
-    """Lock a journal for the rest of the unit of work; return its group and subgroup.
-
-    All that write lessons or cells take this lock, so that what they read stays true; SQLite
-    locks the whole database anyhow. Raises NotFoundError or NotAllowedError.
-    """
-    query = _journal(who.roles, who.is_system)
-    row = session.execute(query, {"gradebook": gradebook_id}).first()
-    if row is None:
-        raise NotFoundError(_("There is no such journal, or it is not yours to see."))
-    if not row.writable:
-        raise NotAllowedError(_("Only the teacher who keeps this journal writes in it."))
-    return row.group_id, row.subgroup_id
-
-
-@lru_cache(maxsize=256)
-def _journal(roles: frozenset[Role], is_system: bool) -> Select[int, int | None, bool]:
-    who = Principal(kind="user", roles=roles, is_system=is_system)
-    return (
-        select(
-            Gradebook.group_id,
-            Gradebook.subgroup_id,
-            through(who, WRITES_CELLS).label("writable"),
-        )
-        .where(Gradebook.id == bindparam("gradebook"))
-        .with_for_update(key_share=True, of=Gradebook)
-    )
 
 
 def _check_batch(cells: Sequence[CellInput]) -> None:

@@ -30,7 +30,11 @@ WRITES_CELLS: Final[tuple[Need, ...]] = (
     (Resource.mark, Action.update),
     (Resource.absence, Action.update),
 )
-WRITES_LESSONS: Final[tuple[Need, ...]] = ((Resource.lesson, Action.update),)
+ADDS_LESSONS: Final[tuple[Need, ...]] = ((Resource.lesson, Action.create),)
+CHANGES_LESSONS: Final[tuple[Need, ...]] = ((Resource.lesson, Action.update),)
+DELETES_LESSONS: Final[tuple[Need, ...]] = tuple(
+    (resource, Action.delete) for resource in (Resource.lesson, Resource.mark, Resource.absence)
+)
 READS_AUDIT: Final[tuple[Need, ...]] = ((Resource.audit_entry, Action.read),)
 # They see a journal of their group, but of its cells only their own: never the whole of it.
 OWN_CELLS_ONLY: Final = frozenset({Role.student, Role.parent})

@@ -1,7 +1,24 @@
-"""Lessons of a journal: adding, changing, deleting, confirming (clauses 5.5.3 to 5.5.10)."""
+"""Lessons of a journal: adding, changing, confirming (clauses 5.5.3 to 5.5.10)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from access.principal import Principal
+from access.session import writing
+from domain.clock import clock
+from domain.lesson_state import LessonState, state_of
+from models import Lesson
+from services.errors import FieldsError, NotFoundError
+from services.journal_lock import LockedJournal, lock_journal
+from services.journal_rights import ADDS_LESSONS, CHANGES_LESSONS, Need
+from services.lesson_fields import DEFAULTS, NAMES, REQUIRED, Values, check_together, read_fields
+from services.lesson_rules import check_day, check_pair, is_empty, warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,13 +26,119 @@ class LessonSaved:
     """A lesson that was written; warnings are sentences that stop nothing."""
 
     lesson_id: int
+    gradebook_id: int
     warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Whether attendance of a lesson was taken, who says so and when (naive UTC)."""
+    """Whether attendance of a lesson was taken, who says so now and when (naive UTC)."""
 
     lesson_id: int
     confirmed_at: datetime | None
     confirmed_by: str | None
+    state: LessonState
+
+
+def create_lesson(
+    session: Session, who: Principal, gradebook_id: int, data: Mapping[str, object]
+) -> LessonSaved:
+    """Add a lesson with the fields that `data` names and commit.
+
+    Day and topic are required, all else has its usual value. Raises FieldsError, NotFoundError,
+    NotAllowedError.
+    """
+    with writing():
+        journal = lock_journal(session, who, gradebook_id, ADDS_LESSONS)
+        values = DEFAULTS | read_fields(dict.fromkeys(REQUIRED, "") | dict(data))
+        check_together(values)
+        check_day(session, journal, values["held_on"])
+        check_pair(session, journal, values)
+        lesson = Lesson(gradebook_id=gradebook_id, **values)
+        if values["homework"]:
+            lesson.homework_at = clock.now()
+        session.add(lesson)
+        session.flush()
+        saved = LessonSaved(lesson.id, gradebook_id, warnings(session, journal, values))
+        session.commit()
+    return saved
+
+
+def update_lesson(
+    session: Session, who: Principal, lesson_id: int, data: Mapping[str, object]
+) -> LessonSaved:
+    """Change those fields of a lesson that `data` names and commit; the last writer wins in each.
+
+    Raises FieldsError, NotFoundError, NotAllowedError.
+    """
+    with writing():
+        journal, lesson = locked_lesson(session, who, lesson_id, CHANGES_LESSONS)
+        changes = _changes(lesson, read_fields(data))
+        values = {name: getattr(lesson, name) for name in NAMES} | changes
+        check_together(values)
+        if "held_on" in changes:
+            _check_move(session, journal, lesson, values)
+        if changes.keys() & {"held_on", "pair"}:
+            check_pair(session, journal, values, but=lesson.id)
+        for name, value in changes.items():
+            setattr(lesson, name, value)
+        if values["homework"] and lesson.homework_at is None:
+            lesson.homework_at = clock.now()
+        session.flush()
+        saved = LessonSaved(lesson_id, journal.id, warnings(session, journal, values))
+        session.commit()
+    return saved
+
+
+def confirm_lesson(
+    session: Session, who: Principal, lesson_id: int, confirmed: bool = True
+) -> Confirmation:
+    """Say that attendance of a lesson was taken, or take that back, and commit (5.5.4).
+
+    What is said already stays as it was said first. It can be taken back on the same day only.
+    Raises FieldsError, NotFoundError, NotAllowedError.
+    """
+    with writing():
+        _journal, lesson = locked_lesson(session, who, lesson_id, CHANGES_LESSONS)
+        now, today = clock.now(), clock.today()
+        if confirmed and lesson.held_on > today:
+            raise FieldsError({"confirmed": _("The lesson is still to come.")})
+        if confirmed and lesson.confirmed_at is None:
+            lesson.confirmed_at, lesson.confirmed_by_id = now, who.user_id
+        elif not confirmed and lesson.confirmed_at is not None:
+            if clock.day_of(lesson.confirmed_at) != today:
+                sentence = _("A confirmation can be taken back on the day it was given only.")
+                raise FieldsError({"confirmed": sentence})
+            lesson.confirmed_at = lesson.confirmed_by_id = None
+        state = state_of(lesson.held_on, lesson.confirmed_at, today)
+        name = who.name if lesson.confirmed_by_id == who.user_id else None
+        answer = Confirmation(lesson_id, lesson.confirmed_at, name, state)
+        session.commit()
+    return answer
+
+
+def locked_lesson(
+    session: Session, who: Principal, lesson_id: int, needs: tuple[Need, ...]
+) -> tuple[LockedJournal, Lesson]:
+    """Return a lesson and its journal, which is locked first: see `lock_journal`."""
+    gradebook_id = session.scalar(select(Lesson.gradebook_id).where(Lesson.id == lesson_id))
+    if gradebook_id is None:
+        raise NotFoundError(_("There is no such lesson, or it is not yours to see."))
+    journal = lock_journal(session, who, gradebook_id, needs)
+    query = select(Lesson).where(Lesson.id == lesson_id).execution_options(populate_existing=True)
+    lesson = session.scalars(query).one_or_none()
+    if lesson is None:
+        raise NotFoundError(_("There is no such lesson, or it is not yours to see."))
+    return journal, lesson
+
+
+def _changes(lesson: Lesson, values: Values) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if getattr(lesson, name) != value}
+
+
+def _check_move(session: Session, journal: LockedJournal, lesson: Lesson, values: Values) -> None:
+    """Refuse another day for a lesson that holds something: what was late would become punctual."""
+    if lesson.confirmed_at is not None or not is_empty(session, lesson.id):
+        sentence = _("The lesson is recorded or holds marks or absences: its day stays.")
+        raise FieldsError({"held_on": sentence})
+    check_day(session, journal, values["held_on"])
