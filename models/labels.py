@@ -272,8 +272,8 @@ def label_for(model: Any, column: str) -> Any:
 
     A foreign key has the label of what it points to: `group_id` is «Group».
     """
-    name = column.removesuffix("_id") if column != "entity_id" else column
-    for key in ((model.__tablename__, name), name):
-        if key in FIELD_LABELS:
-            return FIELD_LABELS[key]
+    for name in (column, column.removesuffix("_id")):
+        for key in ((model.__table__.name, name), name):
+            if key in FIELD_LABELS:
+                return FIELD_LABELS[key]
     raise KeyError(f"models/labels.py has no label for {model.__name__}.{column}")

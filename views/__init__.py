@@ -10,6 +10,7 @@ from views import health, reports
 from views.inbox import InboxView
 from views.language import LanguageView
 from views.notice_api import NoticeApi
+from views.registers import add_registers
 
 # Views that name no resource, by their nature: signing in, the language, the way back, the menu.
 WITHOUT_RESOURCE = frozenset(
@@ -37,6 +38,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_view_no_menu(LanguageView())
     appbuilder.add_view_no_menu(InboxView())
     appbuilder.add_api(NoticeApi)
+    add_registers(appbuilder)
     reports.register(appbuilder)
     check_resources(appbuilder.baseviews)
 

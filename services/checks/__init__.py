@@ -1,0 +1,38 @@
+"""Rules of single rows, asked before a row is written, whoever writes it: page, REST or import."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from services.checks import calendar, contingent, curriculum, journal, people, staff
+from services.checks.common import Check, Problem, unique
+from services.errors import FieldsError
+
+CHECKS: dict[type, tuple[Check, ...]] = {
+    **people.CHECKS,
+    **staff.CHECKS,
+    **contingent.CHECKS,
+    **calendar.CHECKS,
+    **curriculum.CHECKS,
+    **journal.CHECKS,
+}
+
+
+def problems(session: Session, row: Any) -> Iterator[Problem]:
+    """Yield what is wrong with `row` as it stands, new or changed; nothing is flushed."""
+    with session.no_autoflush:
+        for check in (*CHECKS.get(type(row), ()), unique):
+            yield from check(session, row)
+
+
+def check_row(session: Session, row: Any) -> None:
+    """Raise FieldsError where a rule of the row is broken, with the first sentence per field."""
+    found: dict[str, str] = {}
+    for problem in problems(session, row):
+        found.setdefault(problem.field, problem.sentence)
+    if found:
+        raise FieldsError(found)
+
+
+__all__ = ["CHECKS", "Problem", "check_row", "problems"]

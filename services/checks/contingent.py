@@ -1,0 +1,98 @@
+"""Rules of groups, enrolments and subgroups (kept by the secretary)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Enrolment, StudyGroup, Subgroup, SubgroupMember
+from services.checks.common import Check, Problem, between, ends_first, overlaps, period, said
+
+
+def enrolled_once(session: Session, enrolment: Enrolment) -> Iterator[Problem]:
+    """A student is in one group at a time."""
+    if not enrolment.starts_on or enrolment.student_id is None:
+        return
+    other = session.scalars(
+        select(Enrolment)
+        .where(Enrolment.student_id == enrolment.student_id, *overlaps(Enrolment, enrolment))
+        .order_by(Enrolment.starts_on)
+        .limit(1)
+    ).first()
+    if other is None:
+        return
+    field = "starts_on" if other.starts_on <= enrolment.starts_on else "ends_on"
+    yield Problem(
+        field,
+        _(
+            "The student is in the group %(group)s from %(first)s to %(last)s: "
+            "times in groups may not overlap.",
+            group=other.group,
+            first=said(other.starts_on),
+            last=said(other.ends_on),
+        ),
+    )
+
+
+def within_intake(session: Session, enrolment: Enrolment) -> Iterator[Problem]:
+    """Nobody is in a group before its year of intake or after it graduated."""
+    group = session.get(StudyGroup, enrolment.group_id) if enrolment.group_id else None
+    if group is None or not enrolment.starts_on:
+        return
+    if enrolment.starts_on.year < group.intake_year:
+        yield Problem("starts_on", _("The group begins in %(year)s.", year=group.intake_year))
+    if group.graduates_on and enrolment.starts_on > group.graduates_on:
+        sentence = _("The group graduates on %(day)s.", day=said(group.graduates_on))
+        yield Problem("starts_on", sentence)
+
+
+def graduates_later(_session: Session, group: StudyGroup) -> Iterator[Problem]:
+    """A group graduates after its intake."""
+    if group.graduates_on and group.intake_year and group.graduates_on.year < group.intake_year:
+        yield Problem("graduates_on", _("The group graduates before its year of intake."))
+
+
+def of_the_group(session: Session, member: SubgroupMember) -> Iterator[Problem]:
+    """Only who is in the group that day can be in its subgroup."""
+    subgroup = session.get(Subgroup, member.subgroup_id) if member.subgroup_id else None
+    if subgroup is None or not member.starts_on or member.student_id is None:
+        return
+    enrolled = select(Enrolment.id).where(
+        Enrolment.student_id == member.student_id,
+        Enrolment.group_id == subgroup.group_id,
+        Enrolment.starts_on <= member.starts_on,
+        or_(Enrolment.ends_on.is_(None), Enrolment.ends_on >= member.starts_on),
+    )
+    if session.scalar(enrolled.limit(1)) is None:
+        sentence = _(
+            "The student is not in the group %(group)s on %(day)s.",
+            group=subgroup.group,
+            day=said(member.starts_on),
+        )
+        yield Problem("student", sentence)
+
+
+def member_once(session: Session, member: SubgroupMember) -> Iterator[Problem]:
+    """A student is in a subgroup once at a time; different divisions may cross."""
+    if not member.starts_on or member.student_id is None:
+        return
+    same = select(SubgroupMember.id).where(
+        SubgroupMember.student_id == member.student_id,
+        SubgroupMember.subgroup_id == member.subgroup_id,
+        *overlaps(SubgroupMember, member),
+    )
+    if session.scalar(same.limit(1)) is not None:
+        yield Problem("starts_on", _("The student is in this subgroup at that time already."))
+
+
+CHECKS: Final[dict[type, tuple[Check, ...]]] = {
+    StudyGroup: (
+        between("intake_year", 1990, 2100),
+        between("first_course", 1, 6),
+        graduates_later,
+    ),
+    Enrolment: (period("starts_on", "ends_on", ends_first), enrolled_once, within_intake),
+    SubgroupMember: (period("starts_on", "ends_on", ends_first), of_the_group, member_once),
+}

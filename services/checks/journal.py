@@ -1,0 +1,60 @@
+"""Rules of teaching assignments (kept by the deputy director)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import CurriculumItem, Employee, Semester, StudyGroup, Subgroup, TeachingAssignment
+from services.checks.common import Check, Problem, between, said
+
+
+def belongs_together(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
+    """The subgroup is the group's, the item its curriculum's, the semester its programme's."""
+    group = session.get(StudyGroup, assignment.group_id) if assignment.group_id else None
+    if group is None:
+        return
+    if assignment.subgroup_id is not None:
+        subgroup = session.get(Subgroup, assignment.subgroup_id)
+        if subgroup is not None and subgroup.group_id != group.id:
+            yield Problem("subgroup", _("The subgroup is of another group."))
+    item = session.get(CurriculumItem, assignment.item_id) if assignment.item_id else None
+    if item is not None and item.curriculum_id != group.curriculum_id:
+        yield Problem("item", _("It is not in the curriculum of the group %(name)s.", name=group))
+    semester = session.get(Semester, assignment.semester_id) if assignment.semester_id else None
+    if semester is not None and semester.programme_id not in (None, group.curriculum.programme_id):
+        yield Problem("semester", _("The semester is of another programme."))
+
+
+def given_once(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
+    """The same load is not given twice."""
+    names = ("semester_id", "group_id", "subgroup_id", "item_id", "teacher_id")
+    same = select(TeachingAssignment.id).where(
+        *(
+            getattr(TeachingAssignment, name).is_not_distinct_from(getattr(assignment, name))
+            for name in names
+        )
+    )
+    if assignment.id is not None:
+        same = same.where(TeachingAssignment.id != assignment.id)
+    if session.scalar(same.limit(1)) is not None:
+        yield Problem("item", _("This load is given already."))
+
+
+def still_here(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
+    """Who left before the semester began teaches nothing in it."""
+    if assignment.teacher_id is None or assignment.semester_id is None:
+        return
+    teacher = session.get(Employee, assignment.teacher_id)
+    semester = session.get(Semester, assignment.semester_id)
+    if teacher is None or semester is None or teacher.left_on is None:
+        return
+    if teacher.left_on < semester.starts_on:
+        yield Problem("teacher", _("Left the college on %(day)s.", day=said(teacher.left_on)))
+
+
+CHECKS: Final[dict[type, tuple[Check, ...]]] = {
+    TeachingAssignment: (between("hours", 1, 2000), belongs_together, given_once, still_here),
+}

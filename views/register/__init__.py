@@ -1,0 +1,1 @@
+"""Registers: from one declaration follow page, form, REST resource, XLSX export and rights."""

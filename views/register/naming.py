@@ -1,0 +1,58 @@
+"""What a row's name needs to be loaded: `str()` of a row must never cost a query of its own."""
+
+from typing import Any, Final
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
+
+from models import (
+    Absence,
+    Curriculum,
+    CurriculumHours,
+    Enrolment,
+    Gradebook,
+    GuardianChild,
+    Lesson,
+    Mark,
+    Semester,
+    Subgroup,
+    SubgroupMember,
+)
+
+# Model → the relations that its __str__ reads.
+NAMED_BY: Final[dict[type, tuple[str, ...]]] = {
+    Absence: ("student", "lesson"),
+    Curriculum: ("programme",),
+    CurriculumHours: ("item",),
+    Enrolment: ("student", "group"),
+    Gradebook: ("item", "group", "subgroup"),
+    GuardianChild: ("guardian", "student"),
+    Lesson: ("gradebook",),
+    Mark: ("student", "lesson"),
+    Semester: ("academic_year", "programme"),
+    Subgroup: ("group",),
+    SubgroupMember: ("student", "subgroup"),
+}
+
+
+def name_loads(attribute: Any) -> _AbstractLoad:
+    """Return the loader option that brings the row of the many-to-one `attribute` with its name."""
+    option = joinedload(attribute)
+    for relation in NAMED_BY.get(attribute.property.mapper.class_, ()):
+        inner = getattr(attribute.property.mapper.class_, relation)
+        option = option.options(name_loads(inner))
+    return option
+
+
+def own_name_loads(model: type) -> list[_AbstractLoad]:
+    """Return the loader options that the name of a row of `model` itself needs."""
+    return [name_loads(getattr(model, name)) for name in NAMED_BY.get(model, ())]
+
+
+def relation_over(model: type, column_name: str) -> str | None:
+    """Return the relation of `model` that writes the foreign key `column_name`, if it has one."""
+    for relation in inspect(model).relationships:
+        if not relation.viewonly and [c.key for c in relation.local_columns] == [column_name]:
+            return str(relation.key)
+    return None

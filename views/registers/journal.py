@@ -1,0 +1,124 @@
+"""Gradebooks, lessons, marks, absences: read here, written in the journal alone."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from access.matrix import Resource
+from models import Absence, Gradebook, Lesson, Mark, StudyGroup
+from views.register.register import Filter, Register, Related
+
+
+def _journal(book: Gradebook) -> list[tuple[Any, str]]:
+    return [(_l("Open the journal"), f"/journal/{book.id}")]
+
+
+def _lesson_page(lesson: Lesson) -> list[tuple[Any, str]]:
+    return [(_l("Open in the journal"), f"/journal/{lesson.gradebook_id}/lesson/{lesson.id}")]
+
+
+def _lessons_of_group(group_id: int) -> Any:
+    return Lesson.gradebook_id.in_(select(Gradebook.id).where(Gradebook.group_id == group_id))
+
+
+def _of_book(model: Any) -> Any:
+    return lambda book_id: model.lesson_id.in_(
+        select(Lesson.id).where(Lesson.gradebook_id == book_id)
+    )
+
+
+GRADEBOOKS = Register(
+    Gradebook,
+    Resource.gradebook,
+    None,
+    list=("item", "group", "subgroup", "teacher", "academic_year"),
+    search=("group.search_name", "item.search_text"),
+    filters=("group", "academic_year", "teacher", "item", "subgroup"),
+    order="id",
+    descending=True,
+    related=(
+        Related(
+            Resource.lesson,
+            "gradebook",
+            limit=20,
+            only=("held_on", "pair", "topic", "confirmed_at"),
+        ),
+    ),
+    links=_journal,
+    big=True,
+)
+
+LESSONS = Register(
+    Lesson,
+    Resource.lesson,
+    None,
+    list=("held_on", "pair", "gradebook", "kind", "topic", "hours", "confirmed_at"),
+    detail=(
+        "gradebook",
+        "held_on",
+        "pair",
+        "hours",
+        "practical_hours",
+        "kind",
+        "mode",
+        "topic",
+        "homework",
+        "homework_at",
+        "tasks",
+        "task_kind",
+        "confirmed_at",
+    ),
+    search=("gradebook.item.search_text",),
+    filters=(
+        Filter("group", _l("Group"), StudyGroup, _lessons_of_group),
+        "held_on",
+        "gradebook",
+        "kind",
+        "mode",
+    ),
+    order="held_on",
+    descending=True,
+    related=(
+        Related(Resource.mark, "lesson", limit=40, only=("student", "code")),
+        Related(Resource.absence, "lesson", limit=40, only=("student", "kind", "minutes")),
+    ),
+    links=_lesson_page,
+    big=True,
+)
+
+MARKS = Register(
+    Mark,
+    Resource.mark,
+    None,
+    list=("student", "code", "lesson"),
+    search=("student.search_name",),
+    filters=(
+        "student",
+        Filter("gradebook", _l("Gradebook"), Gradebook, _of_book(Mark)),
+        "code",
+        "lesson",
+    ),
+    order="id",
+    descending=True,
+    big=True,
+)
+
+ABSENCES = Register(
+    Absence,
+    Resource.absence,
+    None,
+    list=("student", "kind", "minutes", "lesson"),
+    search=("student.search_name",),
+    filters=(
+        "student",
+        "kind",
+        Filter("gradebook", _l("Gradebook"), Gradebook, _of_book(Absence)),
+        "lesson",
+    ),
+    order="id",
+    descending=True,
+    big=True,
+)
+
+REGISTERS = (GRADEBOOKS, LESSONS, MARKS, ABSENCES)
