@@ -1,108 +1,132 @@
-"""A browser on a server of the cast's app: real pages, real scripts, real sessions.
+"""A live server on a fresh database and a real browser, for tests that click and type.
 
-A test module here says `pytestmark = pytest.mark.e2e`, or it fails where no browser is installed.
+`page_as(login)` opens a page of a browser of its own in which that person signed in. Every page
+is watched: a request to another host, an error of a script or a refusal of the content security
+policy fails the test.
 """
 
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, Cast
 from tests.needs import CHROMIUM
 
-WIDE, PHONE = (1280, 850), (390, 780)
-PageAs = Callable[..., Page]
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LAPTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 800}
+PATIENCE = 10_000  # ms that a page may take on a busy machine
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_args: Any) -> None:
+        """Say nothing: a test's output is the test's."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    """Return a running Chromium."""
+    path = next(found for name in CHROMIUM if (found := shutil.which(name)))
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield running
+        running.close()
 
 
 @pytest.fixture
-def site(app: Flask) -> Iterator[str]:
-    """Serve the cast's app; return its address without a slash at the end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def live(app: Flask, cast: Cast) -> Iterator[str]:
+    """Serve the app to real connections; return its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
-    server.server_close()
+
+
+class Watch:
+    """What went wrong in the pages of a test: foreign requests, errors of scripts."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.faults: list[str] = []
+
+    def attach(self, context: BrowserContext) -> None:
+        """Watch every page of `context`."""
+        context.on("request", self._request)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("console", self._console)
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"a request to another host: {request.url}")
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.faults.append(message.text)
 
 
 @pytest.fixture
-def elsewhere() -> list[str]:
-    """Return the addresses outside the site that pages asked for: there must be none."""
-    return []
+def context_of(browser: Browser, live: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Give `context_of(viewport)`: a browser of its own (cookies, storage), watched."""
+    watch = Watch(live)
+    opened: list[BrowserContext] = []
+
+    def make(viewport: dict[str, int] = LAPTOP) -> BrowserContext:
+        context = browser.new_context(base_url=live, viewport=viewport, locale="ru-RU")
+        context.set_default_timeout(PATIENCE)
+        watch.attach(context)
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+    assert watch.faults == []
+
+
+def sign_in(page: Page, login: str) -> None:
+    """Sign in through the page."""
+    page.goto("/login/")
+    page.fill("input[name=username]", login)
+    page.fill("input[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
 
 
 @pytest.fixture
-def page_as(browser: Browser, site: str, elsewhere: list[str]) -> Iterator[PageAs]:
-    """Give `page_as(login, size=WIDE)`: a page of a browser of its own, signed in through it.
+def page_as(context_of: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Give `page_as(login, viewport=LAPTOP)`: a page in which that person signed in."""
 
-    Requests to another host and faults that scripts report fail the test at its end.
-    """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_as(login: str | None, size: tuple[int, int] = WIDE, *, dark: bool = False) -> Page:
-        context = browser.new_context(
-            base_url=site,
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            locale="ru-RU",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda told: _note_refusal(told.text, faults))
-        page.on(
-            "request",
-            lambda sent: None if _is_ours(sent.url, site) else elsewhere.append(sent.url),
-        )
-        if login is not None:
-            page.goto("/login/")
-            page.fill("#username", login)
-            page.fill("#password", PASSWORD)
-            page.press("#password", "Enter")
-            page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    def opened(login: str, viewport: dict[str, int] = LAPTOP) -> Page:
+        page = context_of(viewport).new_page()
+        sign_in(page, login)
         return page
 
-    yield open_as
-    for context in contexts:
-        context.close()
-    assert not elsewhere, f"requests left for another host: {elsewhere}"
-    assert not faults, f"faults in the page: {faults}"
+    return opened
 
 
-def _is_ours(url: str, site: str) -> bool:
-    return url.startswith((site + "/", "data:", "blob:"))
-
-
-def _note_refusal(text: str, faults: list[str]) -> None:
-    if "Content Security Policy" in text:
-        faults.append(text)
-
-
-def serious_faults(page: Page) -> list[str]:
-    """Return the serious and critical faults that axe finds in the page, a line each."""
+def assert_accessible(page: Page) -> None:
+    """Fail on a serious or critical fault that axe finds on the page."""
     found = Axe().run(page).response["violations"]
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html'][:200]}"
-        for fault in found
-        if fault["impact"] in ("serious", "critical")
+    faults = [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
     ]
+    assert faults == []
