@@ -94,11 +94,11 @@ def columns(sheet: Sheet) -> tuple[Column, ...]:
         *days,
         Column(gettext("Hours held"), 9.6, Kind.number, centred=True),
         _sum_column(gettext("in all"), missed),
-        _sum_column(gettext("excused"), missed),
-        _sum_column(gettext("unexcused"), missed),
-        _sum_column(gettext("no reason yet"), missed),
-        _sum_column(gettext("Not recorded, h")),
-        Column(gettext("Attendance, %"), 9.6, Kind.percent, centred=True),
+        _sum_column(gettext("good reason"), missed),
+        _sum_column(gettext("no good reason"), missed),
+        _sum_column(gettext("not given yet"), missed),
+        _sum_column(gettext("No record, h")),
+        Column(gettext("Present, %"), 9.6, Kind.percent, centred=True),
     )
 
 

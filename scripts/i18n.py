@@ -28,6 +28,7 @@ PACKAGES: Final = (
 KEYWORDS: Final = {
     **DEFAULT_KEYWORDS,
     "lazy_gettext": None,
+    "message_key": None,
     "_l": None,
     "lazy_ngettext": (1, 2),
     "_n": (1, 2),

@@ -76,8 +76,7 @@ def _notes(sheet: Sheet, missing: list[MissingRecord]) -> tuple[str, ...]:
             listed += gettext("; and %(count)s more", count=rest)
         notes.append(
             gettext(
-                "The attendance of %(count)s lessons is not recorded, so the sheet is not final: "
-                "%(lessons)s.",
+                "Lessons not recorded: %(count)s, so the sheet is not final: %(lessons)s",
                 count=len(missing),
                 lessons=listed,
             )
@@ -85,13 +84,15 @@ def _notes(sheet: Sheet, missing: list[MissingRecord]) -> tuple[str, ...]:
     if total.made_up.total:
         notes.append(
             gettext(
-                "Of the hours missed %(hours)s were made up later; they stay hours missed.",
+                "Hours missed that were made up later: %(hours)s; they stay hours missed.",
                 hours=total.made_up.total,
             )
         )
     if total.away.unstated:
         notes.append(
-            gettext("For %(hours)s hours missed no reason is given yet.", hours=total.away.unstated)
+            gettext(
+                "Hours missed without a reason given yet: %(hours)s.", hours=total.away.unstated
+            )
         )
     return tuple(notes)
 
