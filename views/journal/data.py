@@ -84,6 +84,7 @@ def _lesson(one: GridLesson, words: Words) -> dict[str, Any]:
         "practical_hours": one.practical_hours,
         "state": one.state.value,
         "confirmed_at": confirmed and confirmed.isoformat(),
+        "confirmed_today": confirmed is not None and clock.day_of(confirmed) == words.today,
         "confirmed_label": confirmed and instant(confirmed),
     }
 

@@ -88,9 +88,6 @@ def _lesson() -> dict[str, str]:
         "needs_record_late": _("The day of the lesson is over, and it is not recorded (5.5.4)"),
         "needs_lessons": _("Lessons not recorded: {count}"),
         "needs_marks": _("Students with too few marks: {count} (5.5.7)"),
-        "delete_empty": _("The lesson of {lesson} holds no marks and no absences."),
-        "delete_lost": _(
-            "With the lesson of {lesson} go its topic, homework and {count} cells with marks and "
-            "absences. The trail of changes stays."
-        ),
+        "delete_lesson": _("The lesson of {lesson} is deleted with its topic and homework."),
+        "delete_all_the_same": _("Delete all the same"),
     }

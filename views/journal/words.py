@@ -96,12 +96,12 @@ def states() -> dict[str, str]:
     }
 
 
-def enum_labels() -> dict[str, str]:
-    """Return the labels of the closed vocabularies that a lesson's header uses."""
+def enum_labels() -> dict[str, dict[str, str]]:
+    """Return the labels of the closed vocabularies of a lesson's header, by its field."""
+    vocabularies = {"kind": LessonKind, "mode": LessonMode, "task_kind": TaskKind}
     return {
-        member.value: str(label_of(member))
-        for vocabulary in (LessonKind, LessonMode, TaskKind)
-        for member in vocabulary
+        field: {member.value: str(label_of(member)) for member in vocabulary}
+        for field, vocabulary in vocabularies.items()
     }
 
 

@@ -24,10 +24,16 @@ export function isConfirmed(lesson) {
   return ["recorded", "late"].includes(stateOf(lesson));
 }
 
+/** Return whether the confirmation can still be taken back: on the day it was given. */
+export function canWithdraw(lesson) {
+  return isConfirmed(lesson) && (lesson.confirmed_today || !lesson.confirmed_at);
+}
+
 /** Take over what the server says of a confirmation. */
 export function confirmed(lesson, yes) {
   lesson.confirmed_at = yes ? "now" : null;
   lesson.confirmed_label = null;
+  lesson.confirmed_today = yes;
   lesson.state = yes ? (lesson.held_on < data.today ? "late" : "recorded") : "open";
 }
 
@@ -41,21 +47,21 @@ export function show(lessonId) {
   panel.dataset.l = lessonId;
   panel.querySelector("h2").textContent = lesson.name;
   panel.querySelector("[data-kind]").textContent =
-    [data.labels[lesson.kind], data.labels[lesson.mode], t("hours", { count: lesson.hours })].join(" · ");
+    [data.labels.kind[lesson.kind], data.labels.mode[lesson.mode], t("hours", { count: lesson.hours })].join(" · ");
   const badge = panel.querySelector("[data-state]");
   const since = isConfirmed(lesson) && lesson.confirmed_label;
   badge.textContent = [t(`state_${state}`), since].filter(Boolean).join(" · ");
   badge.className = `badge ${TONES[state]}`;
   const facts = [
     ...fact(t("topic"), lesson.topic || t("no_topic")), ...fact(t("homework"), lesson.homework),
-    ...fact(t("tasks"), [data.labels[lesson.task_kind], lesson.tasks].filter(Boolean).join(" · ")),
+    ...fact(t("tasks"), [data.labels.task_kind[lesson.task_kind], lesson.tasks].filter(Boolean).join(" · ")),
     ...fact(t("practical_hours"), lesson.practical_hours || ""),
   ];
   panel.querySelector("dl").replaceChildren(...facts);
   const button = panel.querySelector("[data-do=confirm]");
   if (button) {
     button.hidden = isConfirmed(lesson) || state === "future";
-    panel.querySelector("[data-do=unconfirm]").hidden = !isConfirmed(lesson);
+    panel.querySelector("[data-do=unconfirm]").hidden = !canWithdraw(lesson);
   }
   attention(lesson, state);
 }
@@ -155,25 +161,28 @@ function reload(id) {
   location.assign(address);
 }
 
-/** Delete after naming what is lost. */
-async function remove(lesson) {
+/** Delete after naming what is lost: the server names it where the lesson holds something. */
+function remove(lesson) {
   const ask = document.getElementById("journal-delete");
-  const held = [...book.server.keys()].filter((name) => name.startsWith(`${lesson.id}:`)).length;
-  ask.querySelector("[data-lost]").textContent =
-    held ? t("delete_lost", { lesson: lesson.name, count: held }) : t("delete_empty", { lesson: lesson.name });
+  const lost = ask.querySelector("[data-lost]");
   const fault = ask.querySelector(".error");
+  let told = false; // what is lost was named
+  lost.textContent = t("delete_lesson", { lesson: lesson.name });
   fault.hidden = true;
   open(ask);
   ask.querySelector("form").onsubmit = async (event) => {
     if (event.submitter?.value === "cancel") return;
     event.preventDefault();
-    const answer = await call(root.dataset.user, "DELETE",
-      `/api/v1/lesson/${lesson.id}${held ? "?confirm=1" : ""}`);
-    if (answer.outcome === Outcome.OK) {
-      location.assign(`/journal/${root.dataset.gradebook}`);
-      return;
+    const { outcome, status, data: answer } = await call(root.dataset.user, "DELETE",
+      `/api/v1/lesson/${lesson.id}${told ? "?confirm=1" : ""}`);
+    if (outcome === Outcome.OK) location.assign(`/journal/${root.dataset.gradebook}`);
+    else if (status === 409 && !told) {
+      told = true;
+      lost.textContent = answer.message;
+      ask.querySelector("button.danger").textContent = t("delete_all_the_same");
+    } else {
+      fault.textContent = answer.message ?? t("no_answer");
+      fault.hidden = false;
     }
-    fault.textContent = answer.data.message ?? t("no_answer");
-    fault.hidden = false;
   };
 }

@@ -125,7 +125,7 @@ function foot() {
   const state = lesson.stateOf(one);
   const done = lesson.isConfirmed(one);
   confirm.hidden = state === "future" || done;
-  document.querySelector("[data-do=unconfirm]").hidden = !done;
+  document.querySelector("[data-do=unconfirm]").hidden = !lesson.canWithdraw(one);
   const said = document.querySelector("[data-state-said]");
   said.textContent = t(`state_${state}`);
 }

@@ -7,6 +7,11 @@ const BATCH = 200;
 const SOON = 350; // ms: lets a quick typist's cells travel together
 const RETRY = [2000, 4000, 8000, 15000, 30000];
 
+/** Return the sentences of a refusal, those of its fields where it names some. */
+export function sentence(data, status) {
+  return Object.values(data.errors ?? {}).flat().join(" ") || data.message || String(status);
+}
+
 export class Sender {
   /**
    * @param queue the Queue
@@ -109,7 +114,7 @@ export class Sender {
       return { outcome: Outcome.OK, saved };
     }
     for (const cell of cells) {
-      this.queue.update(cell, { state: State.REFUSED, note: data.message ?? String(status) });
+      this.queue.update(cell, { state: State.REFUSED, note: sentence(data, status) });
     }
     return { outcome: Outcome.OK };
   }
@@ -119,7 +124,7 @@ export class Sender {
       this.queue.user, "POST", `/api/v1/lesson/${entry.lesson}/confirm`,
       { confirmed: entry.text === "yes", ...(entry.reason ? { reason: entry.reason } : {}) });
     if (outcome === Outcome.REFUSED) {
-      this.queue.update(entry, { state: State.REFUSED, note: data.message ?? String(status) });
+      this.queue.update(entry, { state: State.REFUSED, note: sentence(data, status) });
       return { outcome: Outcome.OK };
     }
     if (outcome !== Outcome.OK) return { outcome };
