@@ -58,8 +58,8 @@ def system_write(
     For audit, sign-in counters, run and job state, and for services that have checked the rights
     themselves because they write many rows at once. Audit entries can only be added.
     """
-    target = statement.entity_description["entity"]
-    if isinstance(statement, Update | Delete) and target in APPEND_ONLY:
+    tables = [model.__table__ for model in APPEND_ONLY]
+    if isinstance(statement, Update | Delete) and statement.table in tables:
         raise Bypass("audit entries are never changed or deleted")
     return session.execute(statement, rows, execution_options={SYSTEM_WRITE: True})
 

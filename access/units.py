@@ -52,6 +52,7 @@ def _configure_sqlite(dbapi_connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
+        "recursive_triggers=ON",  # or REPLACE would delete audit entries past their trigger
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         dbapi_connection.execute(f"PRAGMA {pragma}")
