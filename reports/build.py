@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any, Final
 
 from flask import current_app
@@ -13,9 +14,9 @@ from domain.clock import clock
 from reports.base import Report
 from reports.params import read_params
 from reports.reading import reading_as
-from reports.render import Rendered, Renderer, Step, pdf, silent, xlsx
+from reports.render import Rendered, Renderer, Step, silent
 
-RENDERERS: Final[Mapping[str, Renderer]] = {"pdf": pdf.render, "xlsx": xlsx.render}
+RENDERERS: Final = {"pdf": "reports.render.pdf", "xlsx": "reports.render.xlsx"}
 READ, WRITTEN = 30, 95  # percent done when the data are read, when the file is written
 
 
@@ -25,6 +26,12 @@ class Built:
 
     file: Rendered
     kept_until: date | None
+
+
+def renderer(format: str) -> Renderer:
+    """Return what writes files of `format`, loaded now: the web server never pays its 26 MB."""
+    render: Renderer = import_module(RENDERERS[format]).render
+    return render
 
 
 def build(
@@ -46,7 +53,7 @@ def build(
         )
         kept_until = report.kept_until(session, params) if report.kept_until else None
     step(READ)
-    rendered = RENDERERS[format](
+    rendered = renderer(format)(
         data, lambda percent: step(READ + (WRITTEN - READ) * percent // 100)
     )
     step(WRITTEN)

@@ -57,11 +57,13 @@ def notify(
 
 def text_of(notice: Notice) -> str:
     """Return what the notice says, in the reader's language."""
-    filled = {
-        name: gettext(value["key"]) if isinstance(value, dict) else value
-        for name, value in notice.params.items()
-    }
+    filled = {name: _in_words(value) for name, value in notice.params.items()}
     return gettext(notice.message, **filled)
+
+
+def _in_words(value: Any) -> Any:
+    text = value.get("key") if isinstance(value, dict) else None
+    return value if text is None else gettext(text)
 
 
 def unread_count(session: Session) -> int:
