@@ -12,8 +12,8 @@ from typing import Final
 from jobs.parent import end_with
 
 FIRST_DELAY: Final = 0.5  # seconds before the first restart; doubles up to the longest
-LONGEST_DELAY: Final = 30.0  # seconds
-SETTLED: Final = 30.0  # seconds of life after which a death counts as the first again
+LONGEST_DELAY: Final = 8.0  # seconds
+SETTLED: Final = 10.0  # seconds of life after which a death counts as the first again
 
 
 @dataclass
