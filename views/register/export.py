@@ -49,7 +49,7 @@ def as_xlsx(session: Session, register: Register, asked: Asked) -> bytes:
 
 def _rows(session: Session, register: Register, asked: Asked) -> Any:
     query = statement(session, register, asked).options(*register.loads).limit(MOST_ROWS)
-    return session.scalars(query.execution_options(yield_per=CHUNK)).unique()
+    return session.scalars(query.execution_options(yield_per=CHUNK))
 
 
 def _write_rows(sheet: Any, formats: dict[str, Any], columns: tuple[Column, ...], rows: Any) -> int:

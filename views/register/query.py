@@ -147,7 +147,7 @@ def fetch(session: Session, register: Register, asked: Asked, loads: list[Any]) 
     query = statement(session, register, asked)
     offset = asked.page * asked.size
     page = query.options(*loads).offset(offset).limit(asked.size + 1)
-    rows = list(session.scalars(page).unique())
+    rows = list(session.scalars(page))
     more = len(rows) > asked.size
     rows = rows[: asked.size]
     if more or (offset and not rows):
