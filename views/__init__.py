@@ -8,8 +8,11 @@ from flask_appbuilder import AppBuilder
 from access.matrix import Resource
 from views import health, reports
 from views.inbox import InboxView
+from views.journal.api import JournalApi
+from views.journal.lesson_api import JournalLessonApi
 from views.language import LanguageView
 from views.notice_api import NoticeApi
+from views.permissions import PermissionsApi, PermissionsView
 from views.registers import add_registers
 
 # Views that name no resource, by their nature: signing in, the language, the way back, the menu.
@@ -38,7 +41,11 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_view_no_menu(LanguageView())
     appbuilder.add_view_no_menu(InboxView())
     appbuilder.add_api(NoticeApi)
+    appbuilder.add_api(JournalApi)
+    appbuilder.add_api(JournalLessonApi)
     add_registers(appbuilder)
+    appbuilder.add_view_no_menu(PermissionsView())
+    appbuilder.add_api(PermissionsApi)
     reports.register(appbuilder)
     check_resources(appbuilder.baseviews)
 
