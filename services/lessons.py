@@ -15,6 +15,8 @@ from domain.clock import clock
 from domain.lesson_state import LessonState, state_of
 from models import Lesson
 from services.errors import FieldsError, NotFoundError
+from services.grid_json import lesson_json
+from services.grid_shapes import GridLesson
 from services.journal_lock import LockedJournal, lock_journal
 from services.journal_rights import ADDS_LESSONS, CHANGES_LESSONS, Need
 from services.lesson_fields import DEFAULTS, NAMES, REQUIRED, Values, check_together, read_fields
@@ -28,6 +30,7 @@ class LessonSaved:
     lesson_id: int
     gradebook_id: int
     warnings: tuple[str, ...]
+    lesson: dict[str, Any]  # as the grid's JSON gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def create_lesson(
             lesson.homework_at = clock.now()
         session.add(lesson)
         session.flush()
-        saved = LessonSaved(lesson.id, gradebook_id, warnings(session, journal, values))
+        saved = _saved(lesson, warnings(session, journal, values))
         session.commit()
     return saved
 
@@ -85,7 +88,7 @@ def update_lesson(
         if values["homework"] and lesson.homework_at is None:
             lesson.homework_at = clock.now()
         session.flush()
-        saved = LessonSaved(lesson_id, journal.id, warnings(session, journal, values))
+        saved = _saved(lesson, warnings(session, journal, values))
         session.commit()
     return saved
 
@@ -130,6 +133,25 @@ def locked_lesson(
     if lesson is None:
         raise NotFoundError(_("There is no such lesson, or it is not yours to see."))
     return journal, lesson
+
+
+def _saved(lesson: Lesson, odd: tuple[str, ...]) -> LessonSaved:
+    shown = GridLesson(
+        lesson.id,
+        lesson.held_on,
+        lesson.pair,
+        lesson.hours,
+        lesson.kind.value,
+        lesson.mode.value,
+        lesson.topic,
+        lesson.homework,
+        lesson.tasks,
+        lesson.task_kind and lesson.task_kind.value,
+        lesson.practical_hours,
+        state_of(lesson.held_on, lesson.confirmed_at, clock.today()),
+        lesson.confirmed_at,
+    )
+    return LessonSaved(lesson.id, lesson.gradebook_id, odd, lesson_json(shown))
 
 
 def _changes(lesson: Lesson, values: Values) -> dict[str, Any]:
