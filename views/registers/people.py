@@ -59,7 +59,7 @@ STUDENTS = Register(
     _l("New student"),
     list=("full_name", GROUP, "record_book", "birth_date"),
     form=(
-        Fields(_l("Name"), _NAMES),
+        Fields(_l("Full name"), _NAMES),
         Fields(_l("Identity"), ("record_book", "birth_date", "sex")),
     ),
     search=("search_name", "record_book"),
@@ -99,7 +99,7 @@ GUARDIANS = Register(
     Resource.guardian,
     _l("New guardian"),
     list=("full_name",),
-    form=(Fields(_l("Name"), _NAMES),),
+    form=(Fields(_l("Full name"), _NAMES),),
     search=("search_name",),
     order="full_name",
     related=(

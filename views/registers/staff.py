@@ -64,7 +64,7 @@ EMPLOYEES = Register(
     _l("New employee"),
     list=("full_name", "position", "department", "hired_on", "left_on"),
     form=(
-        Fields(_l("Name"), ("last_name", "first_name", "patronymic")),
+        Fields(_l("Full name"), ("last_name", "first_name", "patronymic")),
         Fields(_l("Place of work"), ("position", "department")),
         Fields(_l("Employment"), ("hired_on", "left_on")),
     ),
