@@ -1,0 +1,94 @@
+"""A sequential HTTP client with the cookies of one person who signed in, and a stopwatch."""
+
+import http.client
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from statistics import median
+from time import perf_counter
+from typing import Any, Final
+from urllib.parse import urlencode
+
+TOKEN: Final = re.compile(r'name="csrf[_-]token"[^>]*(?:value|content)="([^"]+)"')
+WARM_UP: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said."""
+
+    status: int
+    body: bytes
+
+
+class Client:
+    """One person's browser: it keeps cookies and, where the server does, the connection."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookies: dict[str, str] = {}
+        self.token = ""
+
+    def send(
+        self, method: str, path: str, body: bytes | None = None, kind: str = "application/json"
+    ) -> Answer:
+        """Send a request; return the answer."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body is not None:
+            headers |= {"Content-Type": kind, "X-CSRFToken": self.token}
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        content = response.read()
+        for header in response.headers.get_all("Set-Cookie") or ():
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+        return Answer(response.status, content)
+
+    def get(self, path: str) -> Answer:
+        """Get a page; raise where it is not 200."""
+        answer = self.send("GET", path)
+        if answer.status != 200:
+            raise RuntimeError(f"GET {path}: {answer.status}")
+        return answer
+
+    def put(self, path: str, values: Mapping[str, Any]) -> Answer:
+        """Put JSON; raise where the answer is not 200."""
+        answer = self.send("PUT", path, json.dumps(values).encode())
+        if answer.status != 200:
+            raise RuntimeError(f"PUT {path}: {answer.status} {answer.body[:300]!r}")
+        return answer
+
+    def sign_in(self, login: str, password: str) -> None:
+        """Sign in through the sign-in page."""
+        found = TOKEN.search(self.get("/login/").body.decode())
+        form = {"username": login, "password": password, "csrf_token": found[1] if found else ""}
+        kind = "application/x-www-form-urlencoded"
+        answer = self.send("POST", "/login/", urlencode(form).encode(), kind)
+        if answer.status != 302:
+            raise RuntimeError(f"{login} cannot sign in: {answer.status}")
+        found = TOKEN.search(self.send("GET", "/password/").body.decode())
+        self.token = found[1] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The median of one kind of request, in milliseconds, and the size of its answer."""
+
+    ms: float
+    size: int
+
+
+def measure(calls: Mapping[str, Callable[[], Answer]], rounds: int) -> dict[str, Timing]:
+    """Return the median of each call. They take turns, so that a busy machine hurts all alike."""
+    times: dict[str, list[float]] = {name: [] for name in calls}
+    sizes: dict[str, int] = {}
+    for turn in range(-WARM_UP, rounds):
+        for name, call in calls.items():
+            started = perf_counter()
+            answer = call()
+            passed = perf_counter() - started
+            if turn >= 0:
+                times[name].append(passed * 1000)
+            sizes[name] = len(answer.body)
+    return {name: Timing(median(found), sizes[name]) for name, found in times.items()}

@@ -1,0 +1,71 @@
+"""Web servers of a benchmark: gunicorn with one worker, on a free port, until the block ends."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import ROOT
+
+SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running gunicorn."""
+
+    port: int
+    pid: int
+
+    def memory(self) -> int:
+        """Return the resident memory of its largest worker, in bytes."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return max(_resident(int(child)) for child in children)
+
+
+def _resident(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def server(factory: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:
+    """Run the application that `factory` («module:function») makes; give its address."""
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{port}",
+               "--no-control-socket", f"{factory}()"]  # fmt: skip
+    settings = {**os.environ, **environment, "PORT": str(port)}
+    with log.open("ab") as out:
+        process = subprocess.Popen(  # noqa: S603  our own command
+            command, cwd=ROOT, env=settings, stdout=out, stderr=out
+        )
+    try:
+        _wait(process, port, log)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    limit = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < limit and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"a server did not start: {log.read_text()[-2000:]}")
