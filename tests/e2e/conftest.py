@@ -121,12 +121,16 @@ def page_as(context_of: Callable[..., BrowserContext]) -> Callable[..., Page]:
     return opened
 
 
-def assert_accessible(page: Page) -> None:
-    """Fail on a serious or critical fault that axe finds on the page."""
+def faults_of(page: Page) -> list[str]:
+    """Return the serious and critical faults that axe finds on the page, a line each."""
     found = Axe().run(page).response["violations"]
-    faults = [
+    return [
         f"{one['id']}: {one['nodes'][0]['html'][:160]}"
         for one in found
         if one["impact"] in ("serious", "critical")
     ]
-    assert faults == []
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail on a serious or critical fault that axe finds on the page."""
+    assert faults_of(page) == []

@@ -3,12 +3,11 @@
 from typing import Any
 
 from flask import abort, jsonify, request
-from flask_appbuilder.security.decorators import has_access
 from flask_appbuilder.views import BaseView, expose
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from access.matrix import Resource
+from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
 from services.errors import NotFoundError
@@ -17,6 +16,7 @@ from services.grid_shapes import Grid
 from services.journals import neighbours
 from views.journal.listing import journals_page
 from views.journal.screens import grid_page, lesson_page
+from views.needs import needs
 
 
 class JournalView(BaseView):
@@ -25,16 +25,15 @@ class JournalView(BaseView):
     route_base = ""
     default_view = "journals"
     class_permission_name = str(Resource.gradebook)
-    method_permission_name = {"journals": "read", "grid": "read", "lesson": "read"}
 
     @expose("/journals/")
-    @has_access
+    @needs(Action.read, Resource.gradebook)
     def journals(self) -> str:
         """Show the own or visible journals, today's lessons first."""
         return journals_page(db.session, request.args)
 
     @expose("/journal/<int:gradebook_id>")
-    @has_access
+    @needs(Action.read, Resource.gradebook)
     def grid(self, gradebook_id: int) -> str:
         """Show a semester of a journal, or one month of it."""
         grid = self._load(gradebook_id)
@@ -42,7 +41,7 @@ class JournalView(BaseView):
         return grid_page(grid, beside, _number("month"))
 
     @expose("/journal/<int:gradebook_id>/lesson/<int:lesson_id>")
-    @has_access
+    @needs(Action.read, Resource.gradebook)
     def lesson(self, gradebook_id: int, lesson_id: int) -> str:
         """Show one lesson as a list with large keys."""
         grid = self._load(gradebook_id)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, render_template
 from flask_babel import gettext as _
 
+from access.matrix import Action, Resource
 from access.principal import current_principal
 from domain.cells import ABSENCE_CODES, MARK_CODES
 from domain.clock import clock
@@ -71,6 +72,7 @@ def _book(grid: Grid) -> dict[str, Any]:
         "book": grid,
         "group": _with_subgroup(grid.group, grid.subgroup),
         "user_id": current_principal().user_id,
+        "shows_trail": current_principal().may(Action.read, Resource.audit_entry),
         "kinds": [(one.value, label_of(one)) for one in LessonKind],
         "modes": [(one.value, label_of(one)) for one in LessonMode],
         "task_kinds": [(one.value, label_of(one)) for one in TaskKind],

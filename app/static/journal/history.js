@@ -5,15 +5,16 @@ import { h, lessonOf, open, root, t } from "./page.js";
 
 const dialog = document.getElementById("journal-history");
 
-function row({ at, actor, old, new: now, reason, is_late: late }) {
+function row({ when, actor, old, new: now, reason, is_late: late }) {
   return h("tr", {},
-    h("td", {}, at), h("td", {}, actor),
+    h("td", {}, when), h("td", {}, actor),
     h("td", {}, old || "—"), h("td", {}, now || "—"),
     h("td", {}, [late ? t("late") : null, reason].filter(Boolean).join(" · ") || "—"));
 }
 
 /** Show the trail of one cell; `name` is the student's. */
 export async function showHistory({ lesson, student }, name) {
+  if (root.dataset.trail !== "yes") return;
   const say = dialog.querySelector("[data-say]");
   const body = dialog.querySelector("tbody");
   dialog.querySelector("[data-cell]").textContent = `${name} · ${lessonOf.get(lesson).name}`;

@@ -174,7 +174,7 @@ function remove(lesson) {
     if (event.submitter?.value === "cancel") return;
     event.preventDefault();
     const { outcome, status, data: answer } = await call(root.dataset.user, "DELETE",
-      `/api/v1/lesson/${lesson.id}${told ? "?confirm=1" : ""}`);
+      `/api/v1/lesson/${lesson.id}${told ? "?confirm_loss=1" : ""}`);
     if (outcome === Outcome.OK) location.assign(`/journal/${root.dataset.gradebook}`);
     else if (status === 409 && !told) {
       told = true;
