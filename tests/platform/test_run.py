@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from config import ROOT
 from tests.platform.running import Running, alive, environment, offspring, running, wait_for
+from tests.postgres import VARIABLE
 
 pytestmark = pytest.mark.real_clock
 
@@ -58,7 +60,7 @@ def test_whatever_is_killed_comes_back(instance: Path, tmp_path: Path) -> None:
         for part in ("worker", "cron", "web", "queue"):
             killed = system.kill(part)
             took = wait_for(
-                lambda part=part, killed=killed: _is_back(system, part, killed), 20, part
+                lambda part=part, killed=killed: _is_back(system, part, killed), 30, part
             )
             print(f"{part} killed: all up again after {took:.1f} s")
 
@@ -106,3 +108,19 @@ def test_wrong_settings_are_said_in_sentences(tmp_path: Path) -> None:
         "PORT must be a whole number from 1 to 65535, not 0.",
         "COLLEGE_TIMEZONE must be an IANA name such as Asia/Yekaterinburg, not «Ural».",
     ]
+
+
+@pytest.mark.postgres
+def test_it_runs_on_postgresql(instance: Path, tmp_path: Path) -> None:
+    name = f"journal_run_{os.getpid()}"
+    server = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+        try:
+            url = server.set(database=name).render_as_string(hide_password=False)
+            with running(environment(instance, DATABASE_URL=url), tmp_path / "log") as system:
+                system.wait_until_up()
+        finally:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+            engine.dispose()
