@@ -19,8 +19,6 @@ from access.matrix import Action, Resource, roles_with
 from access.principal import Principal
 from reports.dataset import Dataset, Layout
 
-FORMATS = ("pdf", "xlsx")
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -8,10 +8,11 @@ from flask_babel import force_locale
 
 from access.principal import acting_as
 from access.principals import principal_of_login
-from reports.base import FORMATS, catalogue
+from reports.base import catalogue
 from reports.build import build
 from reports.kinds import UnknownRowError
 from reports.params import ParamsError, schema
+from reports.render import FORMATS
 
 report_group = AppGroup("report", help="Reports: list them, build one into a file.")
 

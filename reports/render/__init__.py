@@ -1,7 +1,11 @@
-"""Renderers: a dataset in, the bytes of a file out."""
+"""Renderers: a dataset in, the bytes of a file out.
+
+They are loaded when first used: 28 MB and a second that a web process never needs.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from reports.dataset import Dataset
 
@@ -21,3 +25,17 @@ def silent(_percent: int) -> None:
 
 
 Renderer = Callable[[Dataset, Step], Rendered]
+
+FORMATS = ("pdf", "xlsx")
+
+
+def renderer(format: str) -> Renderer:
+    """Return the renderer of one of FORMATS."""
+    render: Renderer = import_module(f"{__name__}.{format}").render
+    return render
+
+
+def load_all() -> None:
+    """Load every renderer now: a worker does so once, before its processes fork."""
+    for format in FORMATS:
+        renderer(format)

@@ -9,9 +9,10 @@ from flask_babel import gettext
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
-from reports.base import FORMATS, Report, reports_for
+from reports.base import Report, reports_for
 from reports.params import ParamsError, choices, schema
 from reports.reading import reading_as
+from reports.render import FORMATS
 from services.report_runs import MOST_UNFINISHED, TooManyRunsError, find_run
 from views.answers import json_error
 from views.needs import needs, sought

@@ -12,10 +12,11 @@ from domain.enums import RunState
 from jobs.reports import cancel_run, enqueue_run
 from models import ReportRun
 from models.labels import label_of
-from reports.base import FORMATS, Report, catalogue
+from reports.base import Report, catalogue
 from reports.kinds import UnknownRowError
 from reports.params import ParamsError, dump_params, name_of, read_params, show_params
 from reports.reading import reading_as
+from reports.render import FORMATS
 from reports.storage import MEDIA_TYPES, path_of, safe_name
 from services import report_runs
 

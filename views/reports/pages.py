@@ -15,9 +15,10 @@ from domain.clock import clock
 from domain.enums import RunState
 from models import ReportRun
 from models.labels import label_of
-from reports.base import FORMATS, Report, reports_for
+from reports.base import Report, reports_for
 from reports.params import ParamsError, form
 from reports.reading import reading_as
+from reports.render import FORMATS
 from services import report_runs
 from services.report_runs import TooManyRunsError
 from views.needs import needs, page_number, sought
