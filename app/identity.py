@@ -1,10 +1,11 @@
 """Who is asking: resolved once per request, before anything else runs (cookie or bearer token)."""
 
 import uuid
+from dataclasses import replace
 from typing import Final
 
 from flask import Flask, g, request, session
-from flask_jwt_extended import get_jwt_identity, verify_jwt_in_request
+from flask_jwt_extended import verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from flask_wtf.csrf import CSRFProtect
 from jwt.exceptions import PyJWTError
@@ -31,7 +32,8 @@ def _by_token() -> Principal | None:
         verify_jwt_in_request(refresh=request.endpoint == "SecurityApi.refresh")
     except (JWTExtendedException, PyJWTError):
         return None
-    return _account(get_jwt_identity())
+    # The verification has looked the account up: `load_user_jwt` left it there.
+    return replace(g.user.principal, origin=request.remote_addr, request_id=g.request_id)
 
 
 def _account(user_id: str | int) -> Principal | None:

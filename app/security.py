@@ -18,6 +18,7 @@ from views.auth import AuthView
 
 _ACTIONS: Final = {f"can_{action}": action for action in Action}
 _RESOURCES: Final = frozenset(Resource)
+_DOCUMENTS: Final = frozenset({"OpenApi", "SwaggerView"})  # of the REST resources: name no rows
 
 
 class SignedInUser(UserMixin):
@@ -49,6 +50,8 @@ class MatrixSecurityManager(SecurityManager):
 
     def has_access(self, permission_name: str, view_name: str) -> bool:
         """Return whether the present principal may do `can_<action>` to the resource."""
+        if view_name in _DOCUMENTS:
+            return current_principal().user_id is not None
         if permission_name not in _ACTIONS or view_name not in _RESOURCES:
             return False
         return current_principal().may(_ACTIONS[permission_name], Resource(view_name))

@@ -58,7 +58,8 @@ def _details(refusal: ServiceError) -> dict[str, Any]:
 def compact(values: Any, status: int = 200) -> Response:
     """Return `values` as JSON without spaces and escapes: a grid is large."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, status, mimetype="application/json")
+    # What JSON can say and UTF-8 cannot, half a surrogate pair, is echoed as a question mark.
+    return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
 
 
 def number_in_query(name: str) -> int | None:
