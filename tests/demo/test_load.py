@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, text
 from werkzeug.security import check_password_hash
 
 from demo.accounts import LOGINS
@@ -94,10 +94,3 @@ def test_any_day_of_the_year_will_do(tmp_path: Path, today: date) -> None:
     in_semester = not (date(2027, 1, 1) <= today < date(2027, 1, 9) or today.month in (7, 8))
     assert (todays > 0) == in_semester
     assert newest <= date.fromordinal(today.toordinal() + 5).isoformat()
-
-
-def test_the_database_numbers_on_after_the_demo(tmp_path: Path) -> None:
-    engine = college(tmp_path / "on.db")
-    with engine.begin() as connection:
-        connection.execute(text("INSERT INTO position (name) VALUES ('Дворник')"))
-    assert inspect(engine).has_table("position")
