@@ -42,4 +42,4 @@ def page_number() -> int:
 
 def sought() -> str:
     """Return what the request searches for, short and without what no database takes."""
-    return request.args.get("q", "").replace("\0", "").strip()[:100]
+    return request.values.get("q", "").replace("\0", "").strip()[:100]
