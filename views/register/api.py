@@ -126,8 +126,8 @@ class RegisterApi(BaseApi):
         return self.response(200, message="OK")
 
     def _written(self, row: Any | None) -> Response:
-        body = request.get_json(silent=True) if request.is_json else None
-        if not isinstance(body, dict):
+        body = _body()
+        if body is None:
             return json_error(400, _("The body must be a JSON object."))
         try:
             written = save(db.session, self.register, body, row)
@@ -165,6 +165,15 @@ class RegisterApi(BaseApi):
         """Describe one operation to OpenAPI."""
         for method in methods:
             operations[method.lower()] = openapi.operation(self.register, func.__name__)
+
+
+def _body() -> dict[str, Any] | None:
+    """Return the request's JSON object, or None where it holds none that can be read."""
+    try:
+        body = request.get_json(silent=True) if request.is_json else None
+    except RecursionError:  # a body nested thousands of levels deep
+        return None
+    return body if isinstance(body, dict) else None
 
 
 def _record(columns: tuple[Column, ...], row: Any) -> dict[str, Any]:
