@@ -24,6 +24,7 @@ from models import Notice, ReportRun, StudyGroup
 from services import report_runs
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
 Act = Callable[..., AbstractContextManager[Any]]
 Client = Callable[[str], FlaskClient]
 
