@@ -10,17 +10,22 @@ from demo.accounts import Accounts, Holder
 from demo.calendar import RECENT, Year, first_september, terms
 from demo.curricula import add_programme
 from demo.groups import Group
+from demo.names import LONG
+from demo.people import Pupil
 from demo.programmes import programme
 from demo.scale import Scale
 from demo.sink import Sink
 from demo.staff import Person, Staff, add_staff, shares
 from demo.teaching import Wish, weights
+from domain.enums import Sex
 from models import AcademicYear, Department, Employee, Guardian, Semester, Student
 
 # The groups, journals and people that the two sets of demo logins share within a set.
 FIRST: Final = ("ИС-21", "ОП.04")
 SECOND: Final = ("СВ-21", "МДК.01.01")
-PUPIL: Final = 3  # place in the roster of the student who signs in
+# The ten first of a roster never leave; the student who signs in is an ordinary one of them.
+STAYING: Final = 10
+ORDINARY: Final = (3.6, 4.7)
 TEACHER_AREAS: Final = {"teacher": "it", "teacher2": "weld"}
 
 
@@ -119,7 +124,7 @@ def _present(college: College) -> list[tuple[str, int, int]]:
 def add_families(college: College) -> None:
     """Open the accounts of the two students and of a parent of each; tell rows their accounts."""
     for suffix, (name, _) in (("", FIRST), ("2", SECOND)):
-        pupil = college.group(name).roster[PUPIL].pupil
+        pupil = ordinary(college.group(name))
         pupil.user_id = college.accounts.add(f"student{suffix}", pupil.name)
         college.holders[f"student{suffix}"] = Holder(Student, pupil.key, pupil.name)
         guardian, parent = pupil.guardians[0]
@@ -133,3 +138,18 @@ def add_families(college: College) -> None:
         college.sink.connection.execute(
             table.update().where(table.c.id == key).values(head_id=head)
         )
+
+
+def ordinary(group: Group) -> Pupil:
+    """Return a pupil of the group who is neither the best nor the last, and has a usual name."""
+    pupils = [place.pupil for place in group.roster[:STAYING]]
+    usual = [p for p in pupils if all(p.name is not name for name, _ in LONG)]
+    low, high = ORDINARY
+    return next((p for p in usual if low <= p.ability <= high), usual[0])
+
+
+def woman(group: Group) -> Pupil | None:
+    """Return a woman of the group other than its ordinary pupil, who may have married."""
+    pupils = (place.pupil for place in group.roster)
+    other = ordinary(group)
+    return next((p for p in pupils if p.name.sex is Sex.female and p is not other), None)

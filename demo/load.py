@@ -13,7 +13,7 @@ from werkzeug.security import generate_password_hash
 from access.principal import acting_as, system_principal
 from access.session import writing
 from demo.accounts import Accounts
-from demo.college import FIRST, PUPIL, College, add_calendar, add_families
+from demo.college import FIRST, College, add_calendar, add_families, woman
 from demo.college import add_people_of_office as add_office
 from demo.office import add_notices, add_renaming, add_report_runs
 from demo.roster import add_groups
@@ -25,6 +25,7 @@ from models.base import Model
 
 SEED: Final = 2026
 CACHE: Final = "PRAGMA cache_size={}"  # SQLite, in KiB where negative
+FORMER: Final = "Соловьёва"  # a surname before marriage
 WIDE, USUAL = -200_000, -2_000
 
 
@@ -101,9 +102,9 @@ def _finish(college: College) -> None:
     first = college.group(FIRST[0])
     add_notices(college.sink, college.accounts, college.today, first.name)
     add_report_runs(college.sink, college.accounts, college.today, first.key)
-    pupil = first.roster[PUPIL + 2].pupil
+    married = woman(first) or first.roster[0].pupil
     day = college.today - timedelta(days=5)
-    add_renaming(college.sink, college.staff.offices["secretary"], pupil, day, "Соловьёва")
+    add_renaming(college.sink, college.staff.offices["secretary"], married, day, FORMER)
 
 
 def _cache(connection: Connection, size: int) -> None:

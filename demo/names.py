@@ -22,13 +22,6 @@ EVERY_SEX: Final = ("Бондаренко", "Гончаренко", "Ткаче�
 WHOLE: Final = {"Илья": ("Ильич", "Ильинична"), "Никита": ("Никитич", "Никитична")}
 HARD: Final = ("Дмитрий", "Георгий")  # Дмитриевич, but Валерьевич
 SHORTENED: Final = {"Лев": "Льв", "Павел": "Павл", "Пётр": "Петр", "Михаил": "Михайл"}
-# Rosters hold such names too: a column must not break over them.
-LONG: Final = (
-    ("Вознесенская-Константинопольская", "Александра-Виктория", "Константиновна", Sex.female),
-    ("Мухаммадсаидов-Абдурахмангаджиев", "Мухаммад-Абдулла", "Абдурахмангаджиевич", Sex.male),
-    ("Гаджимагомедова", "Гюльнара", "Шахверди кызы", Sex.female),
-    ("Нгуен", "Тхи Минь Ань", None, Sex.female),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +43,40 @@ class FullName:
         return {"last_name": self.last, "first_name": self.first, "patronymic": self.patronymic}
 
 
+# Rosters hold such names too: a column must not break over them. Each with the father's name.
+LONG: Final = (
+    (
+        FullName(
+            "Вознесенская-Константинопольская", "Александра-Виктория", "Константиновна", Sex.female
+        ),
+        "Константин",
+    ),
+    (
+        FullName(
+            "Мухаммадсаидов-Абдурахмангаджиев",
+            "Мухаммад-Абдулла",
+            "Абдурахмангаджиевич",
+            Sex.male,
+        ),
+        "Абдурахмангаджи",
+    ),
+    (FullName("Гаджимагомедова", "Гюльнара", "Шахверди кызы", Sex.female), "Шахверди"),
+    (FullName("Нгуен", "Тхи Минь Ань", None, Sex.female), "Ван Хань"),
+)
+
+
 def surname(stem: str, sex: Sex) -> str:
     """Return the surname `stem`, given in its male form, as a person of `sex` bears it."""
     if sex is Sex.female and stem.endswith(("ов", "ев", "ёв", "ин", "ын")):
         return f"{stem}а"
-    return stem
+    return stem.replace("ский", "ская") if sex is Sex.female else stem
 
 
 def male_surname(last: str, sex: Sex) -> str:
     """Return the male form of a surname borne by a person of `sex`."""
     if sex is Sex.female and last.endswith(("ова", "ева", "ёва", "ина", "ына")):
         return last[:-1]
-    return last
+    return last.replace("ская", "ский")
 
 
 def patronymic(father: str, sex: Sex) -> str:

@@ -34,6 +34,14 @@ class Pupil:
     user_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The parents of a pupil, the mother with her key: she may have another child here."""
+
+    father: FullName
+    mother: tuple[int, FullName] | None = None
+
+
 class People:
     """Adds students with their families."""
 
@@ -42,20 +50,21 @@ class People:
         self.rng = rng
         self.books: dict[int, int] = {}
         self.long_names = list(LONG)
-        self.last_mother: tuple[int, FullName] | None = None
+        self.known: Family | None = None
 
     def add(self, plan: ProgrammePlan, intake: int, course: int = 1) -> Pupil:
         """Add a student who comes to `course` of the programme, with family and contacts."""
         rng = self.rng
         sex = Sex.male if rng.random() < MEN[plan.key] else Sex.female
-        father, sibling = person(rng, Sex.male), None
-        if self.last_mother and rng.random() < 0.02:
-            sibling = self.last_mother
-            stem = male_surname(sibling[1].last, Sex.female)
-            father = FullName(stem, father.first, father.patronymic, Sex.male)
+        family = Family(person(rng, Sex.male))
+        if self.known and rng.random() < 0.02:
+            family = self.known
+        father = family.father
         name = person(rng, sex, male_surname(father.last, Sex.male), father.first)
         if self.long_names and rng.random() < 0.06:
-            name = FullName(*self.long_names.pop())
+            name, first = self.long_names.pop()
+            stem = male_surname(name.last, name.sex)
+            family = Family(FullName(stem, first, None, Sex.male))
         number = self.books[intake] = self.books.get(intake, 0) + 1
         birth = date(intake - 15 - course // 2, 1, 1) - timedelta(days=rng.randint(-200, 400))
         row: Row = {
@@ -75,25 +84,24 @@ class People:
             exempt=rng.random() < 0.03,
         )  # fmt: skip
         self._contacts(StudentContact, "student_id", key, address=True)
-        self._family(pupil, father, sibling)
+        self._family(pupil, family)
         return pupil
 
-    def _family(
-        self, pupil: Pupil, father: FullName, sibling_of: tuple[int, FullName] | None
-    ) -> None:
+    def _family(self, pupil: Pupil, family: Family) -> None:
         rng = self.rng
-        if sibling_of:
-            self._link(*sibling_of, pupil, Relation.mother)
+        if family.mother:
+            self._link(*family.mother, pupil, Relation.mother)
             return
         roll = rng.random()
         if roll < 0.02:
             self._guardian(pupil, person(rng, Sex.female), Relation.guardian)
             return
         if roll < 0.96:
-            mother = person(rng, Sex.female, father.last)
-            self.last_mother = (self._guardian(pupil, mother, Relation.mother), mother)
+            mother = person(rng, Sex.female, family.father.last)
+            key = self._guardian(pupil, mother, Relation.mother)
+            self.known = Family(family.father, (key, mother))
         if roll >= 0.96 or rng.random() < 0.55:
-            self._guardian(pupil, father, Relation.father)
+            self._guardian(pupil, family.father, Relation.father)
 
     def _guardian(self, pupil: Pupil, name: FullName, relation: Relation) -> int:
         row = {
