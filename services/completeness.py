@@ -1,6 +1,14 @@
 """How completely journals are filled, by department (clauses 4.5, 5.5.4)."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from domain.clock import clock
+from models import Department, Gradebook, Lesson, StudyGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +21,48 @@ class DepartmentFill:
     on_time: int  # confirmed on the lesson's day
     late: int  # confirmed afterwards
     not_recorded: int
+
+
+MOST_DAYS: Final = 366
+
+
+def completeness(session: Session, since: date, until: date) -> list[DepartmentFill]:
+    """Return how the lessons from `since` to `until`, but not after today, were recorded.
+
+    By department, of the journals that the principal sees. Raises ValueError for more than a year.
+    """
+    until = min(until, clock.today())
+    days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
+    if len(days) > MOST_DAYS:
+        raise ValueError(f"{len(days)} days are more than a year")
+    if not days:
+        return []
+    query = (
+        select(
+            Department.id,
+            Department.name,
+            func.count(),
+            func.coalesce(func.sum(case((_on_time(days), 1), else_=0)), 0),
+            func.count(Lesson.confirmed_at),
+        )
+        .select_from(Lesson)
+        .join(Gradebook, Gradebook.id == Lesson.gradebook_id)
+        .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
+        .join(Department, Department.id == StudyGroup.department_id)
+        .where(Lesson.held_on.between(since, until))
+        .group_by(Department.id, Department.name)
+        .order_by(Department.name)
+    )
+    found = []
+    for key, name, held, on_time, recorded in session.execute(query):
+        found.append(DepartmentFill(key, name, held, on_time, recorded - on_time, held - recorded))
+    return found
+
+
+def _on_time(days: list[date]) -> Any:
+    """Return whether a lesson was confirmed before its day, as the college counts, was over.
+
+    A table of the days' ends, because no two databases count in time zones alike.
+    """
+    ends = {day: clock.start_of(day + timedelta(days=1)) for day in days}
+    return Lesson.confirmed_at < case(ends, value=Lesson.held_on)

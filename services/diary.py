@@ -1,10 +1,32 @@
 """The diary of a student: what a student and a parent look at (clauses 3.9, 5.7)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from access.principal import current_principal
+from access.roles import Role
+from domain.cells import EMPTY, Cell
+from domain.clock import clock
 from domain.enums import AbsenceKind
-from domain.lesson_state import LessonState
+from domain.lesson_state import LessonState, state_of
+from domain.text import short_name
+from models import (
+    CurriculumItem,
+    EmployeeLabel,
+    Enrolment,
+    Gradebook,
+    GuardianChild,
+    Lesson,
+    Student,
+    StudyGroup,
+    SubgroupMember,
+)
+from services.own_cells import read_own_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +71,111 @@ class DiaryOwner:
 
     student_id: int
     name: str
+
+
+def diary_owners(session: Session) -> list[DiaryOwner]:
+    """Return whose diaries the principal reads: the own for a student, children's for a parent."""
+    who = current_principal()
+    own = []
+    if Role.student in who.roles and who.student_id is not None:
+        own.append(Student.id == who.student_id)
+    if Role.parent in who.roles and who.guardian_id is not None:
+        children = select(GuardianChild.student_id).where(
+            GuardianChild.guardian_id == who.guardian_id
+        )
+        own.append(Student.id.in_(children))
+    if not own:
+        return []
+    query = select(Student).where(or_(*own)).order_by(Student.sort_name, Student.id)
+    return [DiaryOwner(student.id, student.full_name()) for student in session.scalars(query)]
+
+
+def load_diary(session: Session, student_id: int, since: date, until: date) -> Diary | None:
+    """Return the diary of a student from `since` to `until`, both included, the latest day first.
+
+    None where it is not the principal's to read. Lessons are those of the groups and subgroups
+    that the student is in on their day; a lesson that is not recorded says nothing of marks.
+    """
+    owner = next((one for one in diary_owners(session) if one.student_id == student_id), None)
+    if owner is None:
+        return None
+    lessons = session.execute(_lessons_of(student_id, since, until)).all()
+    cells = read_own_cells(session, student_id, since, until)
+    days: dict[date, list[DiaryLesson]] = defaultdict(list)
+    today = clock.today()
+    for row in lessons:
+        days[row.held_on].append(_lesson(row, cells.get(row.id, EMPTY), today))
+    return Diary(
+        student_id,
+        owner.name,
+        _group_of(session, student_id, today),
+        tuple(DiaryDay(day, tuple(days[day])) for day in sorted(days, reverse=True)),
+    )
+
+
+def _lesson(row: Any, cell: Cell, today: date) -> DiaryLesson:
+    state = state_of(row.held_on, row.confirmed_at, today)
+    shown = EMPTY if row.confirmed_at is None else cell
+    return DiaryLesson(
+        lesson_id=row.id,
+        pair=row.pair,
+        title=row.name,
+        kind=row.kind,
+        topic=row.topic,
+        homework=row.homework,
+        teacher=short_name(row.last_name, row.first_name, row.patronymic),
+        state=state,
+        text=shown.text,
+        marks=shown.marks,
+        absence=shown.absence,
+        minutes=shown.minutes,
+    )
+
+
+def _lessons_of(student_id: int, since: date, until: date) -> Select[*tuple[Any, ...]]:
+    member = select(SubgroupMember.subgroup_id).where(
+        SubgroupMember.student_id == student_id,
+        SubgroupMember.starts_on <= Lesson.held_on,
+        or_(SubgroupMember.ends_on.is_(None), SubgroupMember.ends_on >= Lesson.held_on),
+    )
+    return (
+        select(
+            Lesson.id,
+            Lesson.held_on,
+            Lesson.pair,
+            Lesson.kind,
+            Lesson.topic,
+            Lesson.homework,
+            Lesson.confirmed_at,
+            CurriculumItem.name,
+            EmployeeLabel.last_name,
+            EmployeeLabel.first_name,
+            EmployeeLabel.patronymic,
+        )
+        .join(Gradebook, Gradebook.id == Lesson.gradebook_id)
+        .join(CurriculumItem, CurriculumItem.id == Gradebook.item_id)
+        .join(EmployeeLabel, EmployeeLabel.id == Gradebook.teacher_id)
+        .join(Enrolment, Enrolment.group_id == Gradebook.group_id)
+        .where(
+            Enrolment.student_id == student_id,
+            Enrolment.starts_on <= Lesson.held_on,
+            or_(Enrolment.ends_on.is_(None), Enrolment.ends_on >= Lesson.held_on),
+            Lesson.held_on.between(since, until),
+            or_(Gradebook.subgroup_id.is_(None), Gradebook.subgroup_id.in_(member)),
+        )
+        .order_by(Lesson.held_on, Lesson.pair, Lesson.id)
+    )
+
+
+def _group_of(session: Session, student_id: int, day: date) -> str | None:
+    query = (
+        select(StudyGroup.name)
+        .join(Enrolment, Enrolment.group_id == StudyGroup.id)
+        .where(
+            Enrolment.student_id == student_id,
+            Enrolment.starts_on <= day,
+            or_(Enrolment.ends_on.is_(None), Enrolment.ends_on >= day),
+        )
+        .limit(1)
+    )
+    return session.scalar(query)

@@ -1,78 +1,193 @@
-"""Which journals and lessons are a person's, today's first (home page, list of journals)."""
+"""Which journals are a person's, today's first, and how to move between them."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from domain.lesson_state import LessonState
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from access.principal import Principal
+from domain.clock import clock
+from domain.text import fold
+from models import AcademicYear, CurriculumItem, Gradebook, Lesson, StudyGroup, Subgroup
+from services.journal_columns import COLUMNS, JournalName, journal_name, with_journal, year_begun
+from services.journal_lists import (
+    JournalLine,
+    JournalPage,
+    LessonLine,
+    LessonPage,
+    Neighbour,
+    Neighbours,
+)
+from services.lesson_lists import lessons_not_filled, lessons_of_today
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
-    """A journal in a list."""
-
-    gradebook_id: int
-    title: str  # «МДК.01.01 Разработка программных модулей»
-    index_code: str
-    group_id: int
-    group: str
-    subgroup: str | None
-    teacher_id: int
-    teacher: str
-    own: bool  # the person who asks keeps it
-    lessons_today: int
-    not_filled: int  # lessons of this year up to today that nobody confirmed
-    hours_held: int  # of this year's lessons up to today
-
-
-@dataclass(frozen=True, slots=True)
-class JournalPage:
-    """A bounded list of journals; `more` says that others match."""
-
-    lines: tuple[JournalLine, ...]
-    more: bool
+MOST_NEIGHBOURS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class LessonLine:
-    """A lesson in a list."""
+class _Numbers:
+    """What is counted of a journal's lessons up to today."""
 
-    lesson_id: int
-    gradebook_id: int
-    held_on: date
-    pair: int | None
-    hours: int
-    kind: str
-    title: str  # of the journal
-    index_code: str
-    group: str
-    subgroup: str | None
-    teacher: str
-    topic: str
-    homework: str
-    state: LessonState
+    today: int = 0
+    first_pair: int | None = None  # today
+    not_filled: int = 0
+    hours_held: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPage:
-    """A bounded list of lessons and how many there are in all."""
+def my_journals(
+    session: Session,
+    who: Principal,
+    search: str = "",
+    year_id: int | None = None,
+    limit: int = 100,
+    *,
+    department_id: int | None = None,
+    group_id: int | None = None,
+    missing: bool = False,
+) -> JournalPage:
+    """Return the journals of the present year, or of `year_id`: today's first, then the own.
 
-    lines: tuple[LessonLine, ...]
-    total: int
+    `search` is sought in codes, disciplines and groups; `missing` leaves those with lessons that
+    nobody confirmed.
+    """
+    today = clock.today()
+    year = session.get(AcademicYear, year_id) if year_id else year_begun(session, today)
+    if year is None:
+        return JournalPage((), False)
+    taught_today = select(Lesson.gradebook_id).where(Lesson.held_on == today)
+    query = (
+        with_journal(select(*COLUMNS))
+        .where(Gradebook.academic_year_id == year.id)
+        .order_by(
+            Gradebook.id.in_(taught_today).desc(),
+            (Gradebook.teacher_id == (who.employee_id or 0)).desc(),
+            StudyGroup.name,
+            CurriculumItem.position,
+            CurriculumItem.index_code,
+            Gradebook.id,
+        )
+        .limit(limit + 1)
+    )
+    if department_id is not None:
+        query = query.where(StudyGroup.department_id == department_id)
+    if group_id is not None:
+        query = query.where(Gradebook.group_id == group_id)
+    if folded := fold(search):
+        query = query.where(
+            or_(
+                CurriculumItem.search_text.contains(folded, autoescape=True),
+                StudyGroup.search_name.contains(folded, autoescape=True),
+            )
+        )
+    if missing:
+        query = query.where(Gradebook.id.in_(_with_missing(year, today)))
+    names = [journal_name(row) for row in session.execute(query)]
+    numbers = _numbers(session, [name.gradebook_id for name in names[:limit]], year, today)
+    lines = [_line(name, numbers.get(name.gradebook_id, _Numbers()), who) for name in names[:limit]]
+    lines.sort(key=lambda line: _order(line, numbers.get(line.gradebook_id, _Numbers())))
+    return JournalPage(tuple(lines), len(names) > limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another journal to move to."""
-
-    gradebook_id: int
-    title: str
-    group: str
-    subgroup: str | None
+def _with_missing(year: AcademicYear, today: date) -> Any:
+    return select(Lesson.gradebook_id).where(
+        Lesson.held_on.between(year.starts_on, today), Lesson.confirmed_at.is_(None)
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The other journals of the same group and of the same teacher, of the same year."""
+def _order(line: JournalLine, numbers: _Numbers) -> tuple[bool, int, bool]:
+    return not line.lessons_today, numbers.first_pair or 0, not line.own
 
-    of_group: tuple[Neighbour, ...]
-    of_teacher: tuple[Neighbour, ...]
+
+def _numbers(
+    session: Session, gradebook_ids: list[int], year: AcademicYear, today: date
+) -> dict[int, _Numbers]:
+    is_today = Lesson.held_on == today
+    query = (
+        select(
+            Lesson.gradebook_id,
+            func.sum(case((is_today, 1), else_=0)),
+            func.min(case((is_today, Lesson.pair))),
+            func.sum(case((Lesson.confirmed_at.is_(None), 1), else_=0)),
+            func.sum(Lesson.hours),
+        )
+        .where(
+            Lesson.gradebook_id.in_(gradebook_ids), Lesson.held_on.between(year.starts_on, today)
+        )
+        .group_by(Lesson.gradebook_id)
+    )
+    found = {}
+    for row in session.execute(query):
+        key, *values = row
+        found[key] = _Numbers(*values)
+    return found
+
+
+def _line(name: JournalName, numbers: _Numbers, who: Principal) -> JournalLine:
+    return JournalLine(
+        gradebook_id=name.gradebook_id,
+        title=name.title,
+        index_code=name.index_code,
+        group_id=name.group_id,
+        group=name.group,
+        subgroup=name.subgroup,
+        teacher_id=name.teacher_id,
+        teacher=name.teacher,
+        own=who.employee_id is not None and name.teacher_id == who.employee_id,
+        lessons_today=numbers.today,
+        not_filled=numbers.not_filled,
+        hours_held=numbers.hours_held,
+    )
+
+
+def neighbours(session: Session, gradebook_id: int) -> Neighbours:
+    """Return the other journals of a journal's group and of its teacher that are seen."""
+    this = aliased(Gradebook)
+
+    def of_this(column: Any) -> Any:
+        return select(column).where(this.id == gradebook_id).scalar_subquery()
+
+    query = (
+        with_journal(select(*COLUMNS))
+        .where(
+            Gradebook.academic_year_id == of_this(this.academic_year_id),
+            or_(
+                Gradebook.group_id == of_this(this.group_id),
+                Gradebook.teacher_id == of_this(this.teacher_id),
+            ),
+        )
+        # The journal itself comes first: it says whose group and whose teacher these are.
+        .order_by(
+            (Gradebook.id == gradebook_id).desc(),
+            CurriculumItem.index_code,
+            StudyGroup.name,
+            Subgroup.name,
+            Gradebook.id,
+        )
+        .limit(MOST_NEIGHBOURS)
+    )
+    own, *others = [journal_name(row) for row in session.execute(query)] or [None]
+    if own is None:
+        return Neighbours((), ())
+    return Neighbours(
+        tuple(_neighbour(name) for name in others if name.group_id == own.group_id),
+        tuple(_neighbour(name) for name in others if name.teacher_id == own.teacher_id),
+    )
+
+
+def _neighbour(name: JournalName) -> Neighbour:
+    return Neighbour(name.gradebook_id, name.title, name.group, name.subgroup)
+
+
+__all__ = [
+    "JournalLine",
+    "JournalPage",
+    "LessonLine",
+    "LessonPage",
+    "Neighbour",
+    "Neighbours",
+    "lessons_not_filled",
+    "lessons_of_today",
+    "my_journals",
+    "neighbours",
+]
