@@ -1,6 +1,7 @@
 """The job that builds a report run, and what keeps runs from being lost or kept for ever."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -29,7 +30,8 @@ from services.report_runs import Order
 TIMEOUT: Final = 600  # seconds
 GIVE_UP: Final = timedelta(hours=2)  # after the first attempt
 STEP: Final = 4  # percent between two writes of the progress
-EXPIRED_AT_ONCE: Final = 100
+AT_ONCE: Final = 100  # runs removed in one unit
+ORPHAN_AGE: Final = 3600  # seconds that a directory without a run is left alone
 
 log = logging.getLogger(__name__)
 
@@ -198,15 +200,32 @@ def _give_up(run_id: int) -> None:
 
 
 def remove_expired_runs() -> int:
-    """Remove runs whose time to be kept is over, their files first; return how many."""
+    """Remove runs whose time to be kept is over, their files first; return how many.
+
+    Files of runs that a person deleted go too.
+    """
     removed = 0
-    while True:
-        with _look() as session:
-            run_ids = report_runs.expired(session, EXPIRED_AT_ONCE)
-        if not run_ids:
-            return removed
+    while run_ids := _expired():
         for run_id in run_ids:
             storage.keep_only(run_id, None)
         with _unit() as session:
             report_runs.forget(session, run_ids)
         removed += len(run_ids)
+    _remove_orphans()
+    return removed
+
+
+def _expired() -> list[int]:
+    with _look() as session:
+        return report_runs.expired(session, AT_ONCE)
+
+
+def _remove_orphans() -> None:
+    stored = storage.stored_before(time.time() - ORPHAN_AGE)
+    for start in range(0, len(stored), AT_ONCE):
+        some = stored[start : start + AT_ONCE]
+        with _look() as session:
+            known = report_runs.existing(session, some)
+        for run_id in some:
+            if run_id not in known:
+                storage.keep_only(run_id, None)

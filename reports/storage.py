@@ -58,6 +58,17 @@ def keep_only(run_id: int, sha256: str | None) -> None:
             file.unlink(missing_ok=True)
 
 
+def stored_before(instant: float) -> list[int]:
+    """Return the ids of runs whose directory was last changed before `instant` (Unix time)."""
+    root = Path(current_app.config["REPORTS_DIR"])
+    found = root.iterdir() if root.is_dir() else ()
+    return sorted(
+        int(path.name)
+        for path in found
+        if path.name.isdecimal() and path.is_dir() and path.stat().st_mtime < instant
+    )
+
+
 def safe_name(name: str, format: str) -> str:
     """Return the name that a file is downloaded under, free of what file systems refuse."""
     return f"{_UNSAFE.sub(' ', name).strip()[:120] or 'report'}.{format}"

@@ -236,6 +236,11 @@ def expired(session: Session, limit: int) -> list[int]:
     )
 
 
+def existing(session: Session, run_ids: list[int]) -> set[int]:
+    """Return those of `run_ids` that there are."""
+    return set(session.scalars(select(ReportRun.id).where(ReportRun.id.in_(run_ids))))
+
+
 def forget(session: Session, run_ids: list[int]) -> None:
     """Delete runs whose time is over; their files go first."""
     system_write(session, delete(ReportRun).where(ReportRun.id.in_(run_ids)))

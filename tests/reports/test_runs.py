@@ -1,9 +1,10 @@
 """A run from the request to the file: in the person's name, whole or not at all, never stuck."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +262,23 @@ def test_an_unknown_report_fails_with_a_sentence(app: Flask, cast: Cast, act_as:
         assert (run.state, run.error) == (RunState.failed, report_runs.UNKNOWN)
         notices = select(Notice).where(Notice.link == f"/reports/runs/{run.id}")
         assert len(session.scalars(notices).all()) == 1
+
+
+def test_files_of_a_deleted_run_go_too(app: Flask, cast: Cast, api_as: Client, act_as: Act) -> None:
+    curator = api_as("curator")
+    run_id, kept_id = asked(curator, cast.group), asked(curator, cast.group, "xlsx")
+    for one in (run_id, kept_id):
+        work(app, one)
+    with act_as("curator", writes=True) as session:
+        session.delete(report_runs.find_run(session, run_id))
+        session.commit()
+    with act_as("system"):
+        jobs.remove_expired_runs()
+        assert files(app, run_id)  # perhaps it is being built just now
+    with time_machine.travel(datetime(2026, 10, 14, 12, tzinfo=UTC)), act_as("system"):
+        for one in (run_id, kept_id):
+            old = datetime(2026, 10, 14, 9, tzinfo=UTC).timestamp()
+            os.utime(files(app, one)[0].parent, (old, old))
+        jobs.remove_expired_runs()
+    assert files(app, run_id) == []
+    assert files(app, kept_id)
