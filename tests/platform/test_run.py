@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from config import ROOT
 from tests.platform.running import Running, alive, environment, offspring, running, wait_for
-from tests.postgres import VARIABLE
+from tests.postgres import throwaway_server
 
 pytestmark = pytest.mark.real_clock
 
@@ -112,15 +111,7 @@ def test_wrong_settings_are_said_in_sentences(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 def test_it_runs_on_postgresql(instance: Path, tmp_path: Path) -> None:
-    name = f"journal_run_{os.getpid()}"
-    server = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-        try:
-            url = server.set(database=name).render_as_string(hide_password=False)
-            with running(environment(instance, DATABASE_URL=url), tmp_path / "log") as system:
-                system.wait_until_up()
-        finally:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-            engine.dispose()
+    with throwaway_server() as server:
+        assert server is not None
+        with running(environment(instance, DATABASE_URL=server), tmp_path / "log") as system:
+            system.wait_until_up()
