@@ -9,8 +9,16 @@ from sqlalchemy.orm import Session, aliased
 
 from access.principal import Principal
 from domain.clock import clock
-from domain.text import fold
-from models import AcademicYear, CurriculumItem, Gradebook, Lesson, StudyGroup, Subgroup
+from domain.text import fold, sort_key
+from models import (
+    AcademicYear,
+    CurriculumItem,
+    EmployeeLabel,
+    Gradebook,
+    Lesson,
+    StudyGroup,
+    Subgroup,
+)
 from services.journal_columns import COLUMNS, JournalName, journal_name, with_journal, year_begun
 from services.journal_lists import (
     JournalLine,
@@ -48,8 +56,8 @@ def my_journals(
 ) -> JournalPage:
     """Return the journals of the present year, or of `year_id`: today's first, then the own.
 
-    `search` is sought in codes, disciplines and groups; `missing` leaves those with lessons that
-    nobody confirmed.
+    `search` is sought in codes, disciplines, groups and teachers' names; `missing` leaves those
+    with lessons that nobody confirmed.
     """
     today = clock.today()
     year = session.get(AcademicYear, year_id) if year_id else year_begun(session, today)
@@ -78,6 +86,7 @@ def my_journals(
             or_(
                 CurriculumItem.search_text.contains(folded, autoescape=True),
                 StudyGroup.search_name.contains(folded, autoescape=True),
+                EmployeeLabel.sort_name.contains(sort_key(search), autoescape=True),
             )
         )
     if missing:
@@ -166,9 +175,10 @@ def neighbours(session: Session, gradebook_id: int) -> Neighbours:
         )
         .limit(MOST_NEIGHBOURS)
     )
-    own, *others = [journal_name(row) for row in session.execute(query)] or [None]
-    if own is None:
+    names = [journal_name(row) for row in session.execute(query)]
+    if not names or names[0].gradebook_id != gradebook_id:
         return Neighbours((), ())
+    own, *others = names
     return Neighbours(
         tuple(_neighbour(name) for name in others if name.group_id == own.group_id),
         tuple(_neighbour(name) for name in others if name.teacher_id == own.teacher_id),

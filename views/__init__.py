@@ -10,6 +10,7 @@ from views import health, reports
 from views.inbox import InboxView
 from views.journal.api import JournalApi
 from views.journal.lesson_api import JournalLessonApi
+from views.journal.pages import JournalView
 from views.language import LanguageView
 from views.notice_api import NoticeApi
 from views.permissions import PermissionsApi, PermissionsView
@@ -43,6 +44,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(NoticeApi)
     appbuilder.add_api(JournalApi)
     appbuilder.add_api(JournalLessonApi)
+    appbuilder.add_view_no_menu(JournalView())
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
+from flask_babel import get_locale
 from markupsafe import Markup
 
 from domain.cells import grammar
@@ -19,9 +21,21 @@ _ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"
 
 
 def data_block(values: dict[str, Any]) -> Markup:
-    """Return `values` as JSON that is safe inside a <script> element; Cyrillic stays short."""
+    """Return `values`, and what the scripts say and check by, as JSON safe inside a <script>."""
+    both = f"{_json(values)[:-1]},{_of_language(str(get_locale()))[1:]}"
+    return Markup(both)  # noqa: S704  _json escapes
+
+
+def _json(values: dict[str, Any]) -> str:
+    """Return JSON in which nothing can end or begin an element; Cyrillic stays short."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704  escaped just now
+    return text.translate(_ESCAPES)
+
+
+@lru_cache(maxsize=8)
+def _of_language(_locale: str) -> str:
+    """Return what is the same on every page of a language; looking it up costs milliseconds."""
+    return _json({"grammar": grammar(), "messages": sentences(), "labels": enum_labels()})
 
 
 def page_data(
@@ -30,9 +44,6 @@ def page_data(
     """Return what every page of a journal hands to its scripts, for the lessons it shows."""
     return {
         "today": words.today.isoformat(),
-        "grammar": grammar(),
-        "messages": sentences(),
-        "labels": enum_labels(),
         "students": [{"id": one.id, "name": one.short_name} for one in students],
         "lessons": [_lesson(one, words) for one in lessons],
         "few_marks": few_marks(students, grid.semester),

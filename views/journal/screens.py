@@ -1,9 +1,12 @@
 """The screens of one journal, made of a loaded grid."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import abort, render_template
+from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -15,7 +18,7 @@ from services.grid_shapes import Grid, GridLesson
 from services.journals import Neighbour, Neighbours
 from views.journal.data import current_lesson, data_block, months_of, page_data
 from views.journal.table import grid_table, legend
-from views.journal.words import Words, long_day, words
+from views.journal.words import Words, long_day, with_subgroup, words
 
 
 def grid_page(grid: Grid, beside: Neighbours, month: int | None) -> str:
@@ -70,17 +73,24 @@ def _book(grid: Grid) -> dict[str, Any]:
     """Return what the templates of a journal share."""
     return {
         "book": grid,
-        "group": _with_subgroup(grid.group, grid.subgroup),
+        "group": with_subgroup(grid.group, grid.subgroup),
         "user_id": current_principal().user_id,
         "shows_trail": current_principal().may(Action.read, Resource.audit_entry),
-        "kinds": [(one.value, label_of(one)) for one in LessonKind],
-        "modes": [(one.value, label_of(one)) for one in LessonMode],
-        "task_kinds": [(one.value, label_of(one)) for one in TaskKind],
+        "dialogs": _dialogs(str(get_locale()), grid.editable),
     }
 
 
-def _with_subgroup(group: str, subgroup: str | None) -> str:
-    return f"{group} / {subgroup}" if subgroup else group
+@lru_cache(maxsize=8)
+def _dialogs(_locale: str, editable: bool) -> Markup:
+    """Return the dialogs, which are the same on every page of a language."""
+    html = render_template(
+        "journal/_dialogs.html",
+        editable=editable,
+        kinds=[(one.value, label_of(one)) for one in LessonKind],
+        modes=[(one.value, label_of(one)) for one in LessonMode],
+        task_kinds=[(one.value, label_of(one)) for one in TaskKind],
+    )
+    return Markup(html)  # noqa: S704  a template's own output
 
 
 def _subtitle(grid: Grid) -> str:
@@ -88,7 +98,7 @@ def _subtitle(grid: Grid) -> str:
     present = sum(one.attends(day) for one in grid.students)
     return " · ".join(
         (
-            _with_subgroup(grid.group, grid.subgroup),
+            with_subgroup(grid.group, grid.subgroup),
             _("students: %(count)s", count=present),
             grid.teacher,
             _(
@@ -105,7 +115,7 @@ def _neighbours(beside: Neighbours) -> list[tuple[str, list[tuple[int, str]]]]:
 
     def named(books: tuple[Neighbour, ...]) -> list[tuple[int, str]]:
         return [
-            (one.gradebook_id, f"{_with_subgroup(one.group, one.subgroup)} · {one.title}")
+            (one.gradebook_id, f"{with_subgroup(one.group, one.subgroup)} · {one.title}")
             for one in books
         ]
 

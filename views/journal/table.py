@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from domain.cells import ABSENCE_CODES, FAILED, LATE, NOT_ATTESTED
-from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent
+from services.grid_shapes import CellFlag, Grid, GridLesson, GridStudent
 from views.journal.words import Words
 
 BAR_STEPS: Final = 6
@@ -25,11 +25,15 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     """Return the table of `grid` with the columns `lessons`, in their order."""
     columns = {lesson.id: column for column, lesson in enumerate(lessons)}
     filled: dict[int, list[tuple[int, str]]] = {}
-    opened: dict[tuple[str, int], str] = {}
-    for cell in grid.cells:
-        column = columns.get(cell.lesson_id)
-        if column is not None:
-            filled.setdefault(cell.student_id, []).append((column, _cell(cell, opened)))
+    drawn: dict[tuple[str, int, str | None], str] = {}  # a journal holds few different cells
+    for lesson_id, student_id, text, flag, old in grid.cells:
+        column = columns.get(lesson_id)
+        if column is None:
+            continue
+        key = (text, flag, old)
+        if key not in drawn:
+            drawn[key] = _cell(*key)
+        filled.setdefault(student_id, []).append((column, drawn[key]))
     rows = [
         _row(number, student, lessons, filled.get(student.id, ()))
         for number, student in enumerate(grid.students, 1)
@@ -82,14 +86,11 @@ def style(text: str) -> str:
     return "b" if {"2", FAILED}.intersection((first, *rest.split("/"))) else ""
 
 
-def _cell(cell: GridCell, opened: dict[tuple[str, int], str]) -> str:
-    """Return a cell; `opened` keeps the start tag of each text, which few texts share."""
-    is_late = cell.flag & CellFlag.late
-    if (cell.text, is_late) not in opened:
-        names = " ".join(filter(None, (style(cell.text), "t" if is_late else "")))
-        opened[cell.text, is_late] = f'<td class="{names}">' if names else "<td>"
-    struck = f"<s>{escape(cell.old)}</s>" if cell.old is not None else ""
-    return f"{opened[cell.text, is_late]}{struck}{escape(cell.text)}</td>"
+def _cell(text: str, flag: int, old: str | None) -> str:
+    names = " ".join(filter(None, (style(text), "t" if flag & CellFlag.late else "")))
+    start = f'<td class="{names}">' if names else "<td>"
+    struck = f"<s>{escape(old)}</s>" if old is not None else ""
+    return f"{start}{struck}{escape(text)}</td>"
 
 
 def _row(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import get_month_names
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from domain.clock import clock
@@ -59,14 +60,20 @@ class Words:
 
 
 def words() -> Words:
-    """Return the words of the present request's language."""
-    names = get_month_names("abbreviated", "stand-alone", get_locale())
+    """Return the words of the present request's language, for today."""
+    return _words(str(get_locale()), clock.today())
+
+
+@lru_cache(maxsize=8)
+def _words(locale: str, today: date) -> Words:
+    """Look the words up once for a language and a day: looking up costs more than the grid."""
+    names = get_month_names("abbreviated", "stand-alone", locale)
     return Words(
         months={number: str(name)[:3].lower() for number, name in names.items()},
         abbreviations=abbreviations(),
         kinds={kind: str(label_of(kind)) for kind in LessonKind},
         states=states(),
-        today=clock.today(),
+        today=today,
         pair_pattern=_("pair %(number)s", number="%(number)s"),
     )
 
@@ -107,9 +114,14 @@ def enum_labels() -> dict[str, dict[str, str]]:
 
 def instant(moment: datetime) -> str:
     """Return a stored instant as the college's day and time."""
-    return str(format_datetime(clock.local(moment).replace(tzinfo=None), "d MMM y, HH:mm"))
+    return f"{clock.local(moment):%d.%m.%Y %H:%M}"
 
 
 def long_day(day: date) -> str:
     """Return «17 октября»."""
     return str(format_date(day, "d MMMM"))
+
+
+def with_subgroup(group: str, subgroup: str | None) -> str:
+    """Return «ИС-21», or «ИС-21 / 1» for a subgroup."""
+    return f"{group} / {subgroup}" if subgroup else group

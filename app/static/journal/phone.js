@@ -163,4 +163,5 @@ if (editable) {
   watch();
   book.sender.flush();
 }
-document.querySelector(".jr-days .cur")?.scrollIntoView({ inline: "center", block: "nearest" });
+const day = document.querySelector(".jr-days .cur");
+if (day) day.parentElement.scrollLeft = day.offsetLeft - day.parentElement.clientWidth / 2;
