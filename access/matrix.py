@@ -132,7 +132,7 @@ MATRIX: Final[Matrix] = {
     Resource.audit_entry: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.audit_personal_value: grant(ADMIN, DIRECTOR),
     Resource.notice: dict.fromkeys(EVERYONE, RU),
-    Resource.report_run: dict.fromkeys(STAFF, RCUD),
+    Resource.report_run: dict.fromkeys(STAFF, RU | {Action.create}),
     Resource.attendance_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
     Resource.completeness: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
     Resource.diary: grant(STUDENT, PARENT),

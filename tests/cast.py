@@ -385,7 +385,8 @@ def _cells(session: Session, cast: Cast) -> None:
         ("absence_unexcused", "lesson", "student_c", "unexcused", None),
         ("absence_late", "lesson", "student_new", "late", 15),
         ("absence_unstated", "lesson_unconfirmed", "student_b", "unstated", None),
-        ("absence2", "lesson2", "student2_b", "excused", None),
+        ("absence2", "lesson2_today", "student2", "unstated", None),
+        ("absence2_b", "lesson2", "student2_b", "excused", None),
         ("absence_tc", "lesson_tc", "student_tc_b", "unstated", None),
     ):
         absence = Absence(

@@ -62,6 +62,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", ["sqlite", postgres], indirect=True)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much was walked: tests tell it by `record_property("walked", …)`."""
+    sums: dict[str, list[int]] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, told in getattr(report, "user_properties", ()):
+            if name == "walked" and report.when == "call":
+                what, *numbers = told
+                sums[what] = [a + b for a, b in zip(sums.get(what, [0, 0]), numbers, strict=True)]
+    for what, (count, requests) in sums.items():
+        terminalreporter.write_line(f"walked {count} {what}, with {requests} requests")
+
+
 @pytest.fixture(autouse=True)
 def _fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let it be noon of the cast's day, wherever and whenever the tests run."""

@@ -1,0 +1,179 @@
+"""Where each right shows: the pages and REST addresses that a cell of the matrix stands for."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from access.matrix import Action, Resource
+from tests.cast import Cast
+
+READ, CREATE, UPDATE, DELETE = Action.read, Action.create, Action.update, Action.delete
+MISSING: Final = 10**6  # no row has this key
+# Resources that the generated registers show.
+REGISTERS: Final = (
+    "department", "position", "employee", "student", "student_contact", "guardian",
+    "guardian_contact", "guardian_child", "study_group", "enrolment", "subgroup",
+    "subgroup_member", "academic_year", "semester", "programme", "curriculum", "curriculum_item",
+    "curriculum_hours", "teaching_assignment", "gradebook", "lesson", "mark", "absence",
+    "audit_entry", "report_run", "account",
+)  # fmt: skip
+# Of these the register only shows; they are written where people work with them.
+SHOWN_ONLY: Final = (
+    "gradebook",
+    "lesson",
+    "mark",
+    "absence",
+    "audit_entry",
+    "report_run",
+    "account",
+)
+# Rights without a face of their own: what they give is read inside something else.
+INSIDE: Final = {
+    Resource.audit_personal_value: "inside an audit entry",
+    Resource.diary: "a part of the home page",
+    Resource.completeness: "a part of the home page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One request that a right decides about."""
+
+    method: str
+    path: str
+    json: Any = None
+    data: Any = None
+    also: Resource | None = None  # a second resource that must be readable
+
+    def send(self, client: Any) -> Any:
+        """Send the request by `client`; return the answer."""
+        more = {"json": self.json} if self.json is not None else {"data": self.data}
+        return client.open(self.path, method=self.method, **more)
+
+
+def own_key(cast: Cast, resource: str, login: str) -> int:
+    """Return the key of a row of the first company, or of the login's own."""
+    if resource in ("notice", "report_run"):
+        return cast[f"{resource}_{login}"]
+    if resource == "account":
+        return cast[f"user_{login}"]
+    return cast[resource]
+
+
+def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
+    """Return the REST requests that the cell decides about."""
+    base = f"/api/v1/{resource}"
+    special = _rest_of_journal(resource, action, cast) or _rest_of_office(
+        resource, action, cast, login
+    )
+    if special:
+        return special
+    if str(resource) not in REGISTERS:
+        return []
+    key = own_key(cast, str(resource), login)
+    if resource in SHOWN_ONLY and action is not READ:
+        return []
+    return {
+        READ: [Probe("GET", f"{base}/"), Probe("GET", f"{base}/_info")],
+        CREATE: [Probe("POST", f"{base}/", json={})],
+        UPDATE: [Probe("PUT", f"{base}/{key}", json={})],
+        DELETE: [Probe("DELETE", f"{base}/{MISSING}")],
+    }[action]
+
+
+def _rest_of_journal(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    cells = Probe("PUT", f"/api/v1/gradebook/{cast.gradebook}/cells", json={"cells": []})
+    match resource, action:
+        case Resource.lesson, Action.create:
+            return [Probe("POST", f"/api/v1/gradebook/{cast.gradebook}/lessons", json={})]
+        case Resource.lesson, Action.update:
+            return [
+                Probe("PUT", f"/api/v1/lesson/{cast.lesson}", json={}),
+                Probe("POST", f"/api/v1/lesson/{cast.lesson}/confirm", json={}),
+            ]
+        case Resource.lesson, Action.delete:
+            return [Probe("DELETE", f"/api/v1/lesson/{MISSING}")]
+        case ((Resource.mark | Resource.absence), (Action.create | Action.update | Action.delete)):
+            return [cells]
+        case Resource.gradebook, Action.read:
+            return [
+                Probe("GET", "/api/v1/gradebook/"),
+                Probe("GET", f"/api/v1/gradebook/{cast.gradebook}/grid"),
+            ]
+    return []
+
+
+def _rest_of_office(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
+    match resource, action:
+        case Resource.notice, Action.read:
+            return [Probe("GET", "/api/v1/notice/")]
+        case Resource.notice, Action.update:
+            return [Probe("PUT", f"/api/v1/notice/{cast[f'notice_{login}']}", json={"read": True})]
+        case Resource.report_run, Action.create:
+            run = "/api/v1/report/attendance_month/run"
+            return [Probe("POST", run, json={}, also=Resource.attendance_report)]
+        case Resource.report_run, Action.update:
+            return [Probe("POST", f"/api/v1/report_run/{cast[f'report_run_{login}']}/cancel")]
+        case Resource.attendance_report, Action.read:
+            return [Probe("GET", "/api/v1/report/attendance_month")]
+        case Resource.permissions, Action.read:
+            return [Probe("GET", "/api/v1/permissions/")]
+    return []
+
+
+def nowhere(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
+    """Return requests where a cell would show by our conventions, though it shows nowhere."""
+    rest_base, page_base = f"/api/v1/{resource}", f"/registers/{resource}"
+    return {
+        READ: [],
+        CREATE: [Probe("POST", f"{rest_base}/", json={}), Probe("GET", f"{page_base}/add")],
+        UPDATE: [
+            Probe("PUT", f"{rest_base}/{MISSING}", json={}),
+            Probe("GET", f"{page_base}/edit/{MISSING}"),
+        ],
+        DELETE: [
+            Probe("DELETE", f"{rest_base}/{MISSING}"),
+            Probe("GET", f"{page_base}/delete/{MISSING}"),
+        ],
+    }[action]
+
+
+def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
+    """Return the page requests that the cell decides about."""
+    if action is not READ and (by_script := _rest_of_journal(resource, action, cast)):
+        return by_script  # the journal's page sends these
+    if special := _special_pages(cast, login).get((resource, action)):
+        return special
+    if str(resource) not in REGISTERS or (resource in SHOWN_ONLY and action is not READ):
+        return []
+    base, key = f"/registers/{resource}", own_key(cast, str(resource), login)
+    return {
+        READ: [Probe("GET", f"{base}/list/"), Probe("GET", f"{base}/export")],
+        CREATE: [Probe("GET", f"{base}/add"), Probe("POST", f"{base}/add", data={})],
+        UPDATE: [
+            Probe("GET", f"{base}/edit/{key}"),
+            Probe("POST", f"{base}/edit/{MISSING}", data={}),
+        ],
+        DELETE: [
+            Probe("GET", f"{base}/delete/{key}"),
+            Probe("POST", f"{base}/delete/{MISSING}", data={}),
+        ],
+    }[action]
+
+
+def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[Probe]]:
+    run = cast[f"report_run_{login}"]
+    attendance = "/reports/attendance_month"
+    return {
+        (Resource.gradebook, READ): [
+            Probe("GET", "/journals/"),
+            Probe("GET", f"/journal/{cast.gradebook}"),
+        ],
+        (Resource.notice, READ): [Probe("GET", "/inbox/")],
+        (Resource.notice, UPDATE): [Probe("POST", f"/inbox/{cast[f'notice_{login}']}/read")],
+        (Resource.report_run, CREATE): [
+            Probe("POST", attendance, data={}, also=Resource.attendance_report)
+        ],
+        (Resource.report_run, UPDATE): [Probe("POST", f"/reports/runs/{run}/cancel")],
+        (Resource.attendance_report, READ): [Probe("GET", attendance)],
+        (Resource.permissions, READ): [Probe("GET", "/permissions/")],
+    }
