@@ -1,12 +1,17 @@
 """The append-only trail: who changed what, when, from where, why (clauses 3.6, 7.6, 9.1)."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.enums import AuditAction
 from models.base import Key, Model, Scoped, choice, reference
+
+if TYPE_CHECKING:
+    from models.journal import Gradebook, Lesson
+    from models.people import Student
 
 CELL = "cell"  # the `field` of an entry about a journal's cell; old and new are cell texts
 
@@ -44,6 +49,15 @@ class AuditEntry(Scoped, Model):
     student_id: Mapped[int | None]
 
     personal: Mapped["AuditPersonalValue | None"] = relationship(viewonly=True, uselist=False)
+    gradebook: Mapped["Gradebook | None"] = relationship(
+        viewonly=True, primaryjoin="foreign(AuditEntry.gradebook_id) == Gradebook.id"
+    )
+    lesson: Mapped["Lesson | None"] = relationship(
+        viewonly=True, primaryjoin="foreign(AuditEntry.lesson_id) == Lesson.id"
+    )
+    student: Mapped["Student | None"] = relationship(
+        viewonly=True, primaryjoin="foreign(AuditEntry.student_id) == Student.id"
+    )
 
 
 class AuditPersonalValue(Scoped, Model):

@@ -1,6 +1,6 @@
 """Who may do what: the matrix of rights as a page and over REST, for everyone to read."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import Response, request
 from flask_appbuilder.api import BaseApi
@@ -14,8 +14,10 @@ from access.roles import Role
 from models.labels import label_of
 from views.answers import json_error
 
-# The signs of a cell, in this order; each stands with its word in the page's legend.
-SIGNS: Final = {Action.read: "R", Action.create: "C", Action.update: "U", Action.delete: "D"}
+
+def sign(action: Action) -> str:
+    """Return the letter of `action` in a cell: the first of its word, which the legend shows."""
+    return str(label_of(action))[0].upper()
 
 
 def _role(raw: str | None) -> Role | None:
@@ -55,7 +57,7 @@ class PermissionsView(BaseView):
                 choices=[(role.value, str(label_of(role))) for role in Role],
                 heads=[str(label_of(role)) for role in roles],
                 rows=rows,
-                legend=[(SIGNS[action], str(label_of(action))) for action in Action],
+                legend=[(sign(action), str(label_of(action))) for action in Action],
                 words=chosen is not None,
             )
         )
@@ -65,7 +67,7 @@ def _cell(resource: Resource, role: Role) -> tuple[str, str]:
     """Return a cell's signs and its words."""
     actions = actions_of(resource, role)
     words = ", ".join(str(label_of(action)) for action in actions)
-    return "".join(SIGNS[action] for action in actions), words
+    return "".join(map(sign, actions)), words
 
 
 class PermissionsApi(BaseApi):

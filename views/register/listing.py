@@ -1,5 +1,6 @@
 """A list page: what its address asks for, and what its template shows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,16 +24,18 @@ from views.register.register import Register
 from views.register.values import WrongValueError, is_number, number, shown
 from views.register.widgets import Widget, filter_widget
 
+_DAY: Final = re.compile(r"\d\d\.\d\d\.\d{4}")
+LONGEST_UNBROKEN: Final = 20  # «01.09.2026 08:30», «01.09.2026 · 2»
 FIRST: Final = 1  # pages are counted from one in an address
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text and how it is set."""
+    """One cell: its text and how it is set, as a class of the style sheet."""
 
     text: str
     label: str
-    is_number: bool
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,18 @@ def lines(register: Register, columns: tuple[Column, ...], rows: list[Any]) -> l
     return [
         Line(
             f"{register.path}/show/{row.id}",
-            tuple(
-                Cell(shown(column, row), label, is_number(column, row))
-                for column, label in zip(columns, labels, strict=True)
-            ),
+            tuple(_cell(column, row, label) for column, label in zip(columns, labels, strict=True)),
         )
         for row in rows
     ]
+
+
+def _cell(column: Column, row: Any, label: str) -> Cell:
+    text = shown(column, row)
+    css = "num" if is_number(column, row) else ""
+    if _DAY.match(text) and len(text) <= LONGEST_UNBROKEN:
+        css = "nowrap"
+    return Cell(text, label, css)
 
 
 class Listing:
@@ -135,7 +143,7 @@ class Listing:
 
     def _head(self, column: Column, first: Any) -> Head:
         register, asked = self.register, self.asked
-        by = asked.sort or register.order
+        by = asked.sort or register.ordered_by[0]
         descending = asked.descending if asked.sort else register.descending
         state, href = "", ""
         if column.name == by:

@@ -126,17 +126,21 @@ def statement(session: Session, register: Register, asked: Asked) -> Select[Any]
 
 
 def _order(register: Register, asked: Asked) -> list[Any]:
-    name, descending = asked.sort, asked.descending
-    if name and name not in register.sortable:
-        raise WrongQueryError(_("The list cannot be sorted by %(name)s.", name=name[:40]))
-    if not name:
-        name, descending = register.order, register.descending
-    model_id = register.model.id
-    column = register.sortable.get(name)
-    if column is None:
-        column = register.columns[name].order if name in register.columns else model_id
-    keys = [column] if column is model_id else [column, model_id]
+    names, descending = (asked.sort,), asked.descending
+    if asked.sort and asked.sort not in register.sortable:
+        raise WrongQueryError(_("The list cannot be sorted by %(name)s.", name=asked.sort[:40]))
+    if not asked.sort:
+        names, descending = register.ordered_by, register.descending
+    # The key makes the order whole: without it, pages could repeat or skip rows.
+    keys = [_key(register, name) for name in names if name != "id"] + [register.model.id]
     return [key.desc() for key in keys] if descending else keys
+
+
+def _key(register: Register, name: str) -> Any:
+    column = register.columns[name]
+    return register.sortable.get(
+        name, column.order if column.order is not None else column.attribute
+    )
 
 
 def fetch(session: Session, register: Register, asked: Asked, loads: list[Any]) -> Page:

@@ -66,7 +66,7 @@ class Register:
     search: tuple[str, ...] = ()
     filters: tuple[str | Filter, ...] = ()
     main_filters: int = 2
-    order: str = ""
+    order: str | tuple[str, ...] = "id"
     descending: bool = False
     related: tuple[Related, ...] = ()
     big: bool = False
@@ -137,6 +137,11 @@ class Register:
         leading = _leading_columns(self.model)
         return {name: order for name, order in able.items() if order.key in leading}
 
+    @property
+    def ordered_by(self) -> tuple[str, ...]:
+        """Return the names of the columns that the list is in the order of, unless asked else."""
+        return (self.order,) if isinstance(self.order, str) else self.order
+
     @cached_property
     def loads(self) -> Loads:
         """Return the loader options that a row of the list needs."""
@@ -170,8 +175,9 @@ class Register:
         for name in self.filter_names:
             if name not in self.custom_filters and self.columns[name].kind is Kind.derived:
                 raise RegisterError(f"{self.resource}: «{name}» is no filter")
-        if self.order and self.order != "id" and self.order not in self.columns:
-            raise RegisterError(f"{self.resource}: cannot be ordered by «{self.order}»")
+        for name in self.ordered_by:
+            if name != "id" and name not in self.columns:
+                raise RegisterError(f"{self.resource}: cannot be ordered by «{name}»")
 
 
 def _name(spec: str | Derived) -> str:

@@ -84,7 +84,7 @@ CURRICULUM_ITEMS = Register(
         "parent",
         Filter("group", _l("Group"), StudyGroup, _taught_to),
     ),
-    order="index_code",
+    order=("curriculum", "position"),
     related=(
         Related(
             Resource.curriculum_hours,

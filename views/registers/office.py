@@ -1,5 +1,6 @@
 """The audit trail, report runs and accounts: read only."""
 
+import json
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
@@ -8,10 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from access.matrix import Resource
 from access.roles import Role
-from models import AuditEntry, Gradebook, ReportRun, Student
+from models import AuditEntry, ReportRun
 from models.labels import FIELD_LABELS, label_of
 from views.register.columns import Derived
-from views.register.register import Filter, Register
+from views.register.register import Register
 
 _KNOWN_ROLES = frozenset(Role)
 _RESOURCES = frozenset(Resource)
@@ -23,15 +24,19 @@ def role_names(keys: Any) -> str:
     return ", ".join(str(label_of(Role(key))) if key in _KNOWN_ROLES else key for key in keys)
 
 
-def _entity(entry: AuditEntry) -> str:
-    known = entry.entity in _RESOURCES
-    return str(label_of(Resource(entry.entity))) if known else entry.entity
+def _label(entity: str, column: str) -> str:
+    """Return the label of a column by the name that the trail keeps, or the name itself."""
+    name = column.removesuffix("_id")
+    label = FIELD_LABELS.get((entity, name)) or FIELD_LABELS.get(name)
+    return str(label) if label else column
 
 
-def _field(entry: AuditEntry) -> str | None:
-    name = (entry.field or "").removesuffix("_id")
-    label = FIELD_LABELS.get((entry.entity, name)) or FIELD_LABELS.get(name)
-    return str(label) if label else entry.field
+def _subject(entry: AuditEntry) -> str:
+    """Return what was changed: a cell, or «Students: Last name»."""
+    if entry.entity not in _RESOURCES:
+        return _label("", entry.entity)
+    kind = str(label_of(Resource(entry.entity)))
+    return f"{kind}: {_label(entry.entity, entry.field)}" if entry.field else kind
 
 
 def _value(side: str) -> Any:
@@ -39,48 +44,52 @@ def _value(side: str) -> Any:
 
     def read(entry: AuditEntry) -> str | None:
         kept = getattr(entry, side)
-        return kept if kept is not None or entry.personal is None else getattr(entry.personal, side)
+        if kept is None and entry.personal is not None:
+            return str(getattr(entry.personal, side) or "") or None
+        return _whole(entry.entity, kept) if entry.field is None and kept else kept
 
     return read
 
+
+def _whole(entity: str, kept: str) -> str:
+    """Return a whole row, which the trail keeps as JSON, as people read it."""
+    try:
+        row = json.loads(kept)
+    except ValueError:
+        return kept
+    if not isinstance(row, dict):
+        return kept
+    return "; ".join(f"{_label(entity, name)}: {value}" for name, value in row.items())
+
+
+SUBJECT = Derived("entity", _l("What"), _subject)
+OLD = Derived("old", _l("Was"), _value("old"), _PERSONAL)
+NEW = Derived("new", _l("Became"), _value("new"), _PERSONAL)
 
 AUDIT_ENTRIES = Register(
     AuditEntry,
     Resource.audit_entry,
     None,
-    list=(
-        "at",
-        "actor",
-        Derived("entity", FIELD_LABELS["entity"], _entity),
-        "action",
-        Derived("field", FIELD_LABELS["field"], _field),
-        Derived("old", FIELD_LABELS["old"], _value("old"), _PERSONAL),
-        Derived("new", FIELD_LABELS["new"], _value("new"), _PERSONAL),
-        "is_late",
-    ),
+    list=("at", "actor", SUBJECT, "lesson", "student", "action", OLD, NEW, "is_late"),
     detail=(
         "at",
         "actor",
         Derived("roles", FIELD_LABELS["roles"], lambda e: role_names(e.roles.split(","))),
-        Derived("entity", FIELD_LABELS["entity"], _entity),
+        SUBJECT,
         "entity_id",
+        "gradebook",
+        "lesson",
+        "student",
         "action",
-        Derived("field", FIELD_LABELS["field"], _field),
-        Derived("old", FIELD_LABELS["old"], _value("old"), _PERSONAL),
-        Derived("new", FIELD_LABELS["new"], _value("new"), _PERSONAL),
+        OLD,
+        NEW,
         "reason",
         "is_late",
         "claimed_at",
         "origin",
         "request_id",
     ),
-    filters=(
-        "at",
-        Filter("gradebook", _l("Gradebook"), Gradebook, lambda pk: AuditEntry.gradebook_id == pk),
-        Filter("student", _l("Student"), Student, lambda pk: AuditEntry.student_id == pk),
-        "action",
-        "is_late",
-    ),
+    filters=("at", "gradebook", "student", "lesson", "action", "is_late"),
     order="at",
     descending=True,
     big=True,
