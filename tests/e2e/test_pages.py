@@ -1,16 +1,19 @@
 """Every page that a role's menu leads to: accessible, narrow enough for a phone, by keyboard."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from access.roles import Role
-from tests.e2e.conftest import PHONE, WIDE, PageAs, serious_faults
+from tests.e2e.conftest import LAPTOP, PHONE, faults_of
 
 pytestmark = pytest.mark.e2e
 
 ROLES = sorted(Role)
+PageAs = Callable[..., Page]
+ContextOf = Callable[..., BrowserContext]
 
 
 def _linked(page: Page) -> list[str]:
@@ -39,7 +42,7 @@ def _check(page: Page, path: str) -> list[str]:
     answer = page.goto(path)
     if answer is None or answer.status != 200:
         return [f"{path}: {answer.status if answer else 'no answer'}"]
-    faults = [f"{path}: {fault}" for fault in serious_faults(page)]
+    faults = [f"{path}: {fault}" for fault in faults_of(page)]
     if page.locator("h1").count() != 1:
         faults.append(f"{path}: {page.locator('h1').count()} first headings")
     return faults
@@ -47,7 +50,7 @@ def _check(page: Page, path: str) -> list[str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_passes_axe_and_fits_a_phone(page_as: PageAs, role: str) -> None:
-    wide, phone = page_as(role, WIDE), page_as(role, PHONE)
+    wide, phone = page_as(role, LAPTOP), page_as(role, PHONE)
     paths, faults = _linked(wide), []
     for path in paths:
         faults += _check(wide, path)
@@ -57,32 +60,35 @@ def test_every_page_of_a_role_passes_axe_and_fits_a_phone(page_as: PageAs, role:
     for path in paths:
         phone.goto(path)
         width = phone.evaluate("document.documentElement.scrollWidth")
-        if width > PHONE[0]:
+        if width > PHONE["width"]:
             faults.append(f"{path}: {width} px wide on a phone")
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("role", ["teacher", "director", "parent"])
 def test_the_first_page_passes_axe_on_a_phone_and_in_the_dark(page_as: PageAs, role: str) -> None:
-    for size, dark in ((PHONE, False), (WIDE, True)):
-        assert not serious_faults(page_as(role, size, dark=dark))
+    page = page_as(role, PHONE)
+    assert not faults_of(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(LAPTOP)
+    assert not faults_of(page)
 
 
-def test_the_pages_before_signing_in_pass_axe(page_as: PageAs) -> None:
-    page = page_as(None, PHONE)
+def test_the_pages_before_signing_in_pass_axe(context_of: ContextOf) -> None:
+    page = context_of(PHONE).new_page()
     for path in ("/login/", "/nowhere/"):
         page.goto(path)
-        assert not serious_faults(page)
+        assert not faults_of(page)
     page.goto("/login/")
     page.fill("#username", "teacher")
     page.fill("#password", "not it")
     page.press("#password", "Enter")
     page.wait_for_selector(".field.wrong")
-    assert not serious_faults(page)
+    assert not faults_of(page)
 
 
-def test_the_password_can_be_shown_and_hidden_again(page_as: PageAs) -> None:
-    page = page_as(None)
+def test_the_password_can_be_shown_and_hidden_again(context_of: ContextOf) -> None:
+    page = context_of().new_page()
     page.goto("/login/")
     page.fill("#password", "secret")
     page.click("[data-reveal]")

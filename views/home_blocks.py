@@ -1,0 +1,183 @@
+"""The blocks of the first page: for each role what needs its hand today."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from access.matrix import Action, Resource
+from access.principal import Principal
+from access.roles import Role
+from access.session import db
+from domain.clock import clock
+from models.labels import label_of
+from services import attendance_week, completeness, diary, journals, roster
+from services.completeness import DepartmentFill
+from services.register_counts import register_counts
+
+OPEN_SHOWN: Final = 10  # lessons not recorded
+CHANGES_SHOWN: Final = 10  # comings and leavings
+PERIOD: Final = 30  # days of completeness, compared with as many before
+DIARY_DAYS: Final = 7
+REGISTERS: Final[dict[Role, tuple[Resource, ...]]] = {
+    Role.module_admin: (
+        Resource.academic_year,
+        Resource.semester,
+        Resource.study_group,
+        Resource.student,
+        Resource.employee,
+        Resource.gradebook,
+        Resource.audit_entry,
+    ),
+    Role.hr: (
+        Resource.employee,
+        Resource.department,
+        Resource.position,
+        Resource.teaching_assignment,
+    ),
+    Role.methodist: (
+        Resource.programme,
+        Resource.curriculum,
+        Resource.curriculum_item,
+        Resource.gradebook,
+    ),
+    Role.timetabler: (
+        Resource.teaching_assignment,
+        Resource.study_group,
+        Resource.employee,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the first page: its template and what that shows."""
+
+    template: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for the first page, and which child and day of the diary."""
+
+    who: Principal
+    student_id: int | None = None
+    until: date | None = None
+
+
+Builder = Callable[[Asked], dict[str, Any]]
+
+
+def blocks_for(asked: Asked) -> list[Block]:
+    """Return the blocks of all roles of the person, each once."""
+    found = [
+        Block(f"home/{template}.html", build(asked))
+        for roles, template, build in BLOCKS
+        if not roles.isdisjoint(asked.who.roles)
+    ]
+    for role, resources in REGISTERS.items():
+        if role in asked.who.roles:
+            found.append(Block("home/_registers.html", _registers(role, resources)))
+    return found
+
+
+def _teacher(_asked: Asked) -> dict[str, Any]:
+    return {
+        "today": journals.lessons_of_today(db.session),
+        "open": journals.lessons_not_filled(db.session, OPEN_SHOWN),
+    }
+
+
+def _curator(asked: Asked) -> dict[str, Any]:
+    groups = attendance_week.groups_in_care(db.session)
+    today = clock.today()
+    weeks = (attendance_week.group_week(db.session, one.group_id, today) for one in groups)
+    return {
+        "weeks": [week for week in weeks if week is not None],
+        "student_link": asked.who.may(Action.read, Resource.student),
+    }
+
+
+def _completeness(_asked: Asked) -> dict[str, Any]:
+    last = clock.today()
+    first = last - timedelta(days=PERIOD - 1)
+    rows = completeness.completeness(db.session, first, last)
+    before = completeness.completeness(
+        db.session, first - timedelta(days=PERIOD), first - timedelta(days=1)
+    )
+    total, earlier = _share(_sum(rows)), _share(_sum(before))
+    return {
+        "first": first,
+        "last": last,
+        "days": PERIOD,
+        "rows": [_share(row) for row in rows],
+        "total": total,
+        "change": round(total["on_time_share"] - earlier["on_time_share"]) if before else 0,
+    }
+
+
+def _sum(rows: list[DepartmentFill]) -> DepartmentFill:
+    def total(name: str) -> int:
+        return sum(getattr(row, name) for row in rows)
+
+    return DepartmentFill(
+        0, "", total("held"), total("on_time"), total("late"), total("not_recorded")
+    )
+
+
+def _share(row: DepartmentFill) -> dict[str, Any]:
+    """Return a department's numbers with their shares in percent, and the list behind them."""
+    held = row.held or 1
+    return asdict(row) | {
+        "on_time_share": round(100 * row.on_time / held, 2),
+        "late_share": round(100 * row.late / held, 2),
+        "open_share": round(100 * row.not_recorded / held, 2),
+        "link": "/journals/?" + urlencode({"department": row.department_id, "missing": 1}),
+    }
+
+
+def _roster(_asked: Asked) -> dict[str, Any]:
+    return {
+        "counts": roster.roster_counts(db.session),
+        "changes": roster.latest_changes(db.session, CHANGES_SHOWN),
+    }
+
+
+def _diary(asked: Asked) -> dict[str, Any]:
+    owners = diary.diary_owners(db.session)
+    ids = [owner.student_id for owner in owners]
+    chosen = asked.student_id if asked.student_id in ids else (ids[0] if ids else None)
+    until = asked.until or clock.today()
+    if chosen is None:
+        return {"owners": owners, "diary": None, "label_of": label_of}
+    first = until - timedelta(days=DIARY_DAYS - 1)
+    earlier = {"student": chosen, "until": (first - timedelta(days=1)).isoformat()}
+    return {
+        "owners": owners,
+        "diary": diary.load_diary(db.session, chosen, first, until),
+        "earlier": "/?" + urlencode(earlier),
+        "label_of": label_of,
+    }
+
+
+def _registers(role: Role, resources: tuple[Resource, ...]) -> dict[str, Any]:
+    return {
+        "role": role,
+        "counts": register_counts(db.session, resources),
+        "label_of": label_of,
+    }
+
+
+BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
+    (frozenset({Role.teacher}), "_teacher", _teacher),
+    (frozenset({Role.curator}), "_curator", _curator),
+    (
+        frozenset({Role.department_head, Role.deputy_director, Role.director}),
+        "_completeness",
+        _completeness,
+    ),
+    (frozenset({Role.secretary}), "_roster", _roster),
+    (frozenset({Role.student, Role.parent}), "_diary", _diary),
+)
