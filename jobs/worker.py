@@ -17,7 +17,6 @@ from jobs.lost import MARK, expire_executions_of_the_dead, own_mark
 from jobs.parent import end_with
 from jobs.queue import QUEUE, JournalQueue, connect
 from reports import render as renderers
-from reports.build import RENDERERS, renderer
 
 WORKER_TTL: Final = 45  # seconds; RQ's defaults leave a killed job «started» for minutes
 MAINTENANCE_INTERVAL: Final = 20  # seconds
@@ -89,7 +88,5 @@ class JournalWorker(Worker):
 
 def run(app: Flask) -> None:
     """Work until told to stop by SIGTERM or SIGINT; a second one stops the running job too."""
-    for file_format in RENDERERS:
-        renderer(file_format)  # loaded once, here, not in the process of each job
     renderers.load_all()  # once, for all the processes that fork from this one
     JournalWorker.of(app).work(logging_level=None)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from typing import Any, Final
 
 from flask import current_app
@@ -14,9 +13,8 @@ from domain.clock import clock
 from reports.base import Report
 from reports.params import read_params
 from reports.reading import reading_as
-from reports.render import Rendered, Renderer, Step, silent
+from reports.render import Rendered, Step, renderer, silent
 
-RENDERERS: Final = {"pdf": "reports.render.pdf", "xlsx": "reports.render.xlsx"}
 READ, WRITTEN = 30, 95  # percent done when the data are read, when the file is written
 
 
@@ -26,12 +24,6 @@ class Built:
 
     file: Rendered
     kept_until: date | None
-
-
-def renderer(format: str) -> Renderer:
-    """Return what writes files of `format`, loaded now: the web server never pays its 26 MB."""
-    render: Renderer = import_module(RENDERERS[format]).render
-    return render
 
 
 def build(
