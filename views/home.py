@@ -14,7 +14,6 @@ from domain.clock import clock
 from views.answers import unauthorized
 from views.home_blocks import Asked, blocks_for
 
-
 EARLIEST: Final = date(2000, 1, 1)
 
 
