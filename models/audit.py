@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.enums import AuditAction
@@ -24,6 +24,13 @@ class AuditEntry(Scoped, Model):
         Index("ix_audit_entry_lesson_student", "lesson_id", "student_id"),
         Index("ix_audit_entry_row", "entity", "entity_id"),
         Index("ix_audit_entry_gradebook_at", "gradebook_id", "at"),
+        # Late entries are few: a journal shows which of its cells have them.
+        Index(
+            "ix_audit_entry_late",
+            "gradebook_id",
+            sqlite_where=text("is_late = 1"),
+            postgresql_where=text("is_late"),
+        ),
     )
 
     id: Mapped[Key]

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from access.principal import current_principal
 from domain.attendance import missed
 from domain.averages import average, count
-from domain.cells import Cell
 from domain.clock import clock
 from domain.enough_marks import needed
 from domain.enums import AbsenceKind
@@ -98,13 +97,11 @@ def _students(
     students: Iterable[StudentRow], lessons: Iterable[GridLesson], rows: CellRows, goal: int
 ) -> tuple[GridStudent, ...]:
     recorded = {lesson.id: lesson.hours for lesson in lessons if lesson.confirmed_at is not None}
-    codes: dict[int, list[str]] = defaultdict(list)
-    for (_lesson_id, student_id), marks in rows.marks.items():
-        codes[student_id] += marks
     away: dict[int, list[tuple[AbsenceKind, int]]] = defaultdict(list)
-    for (lesson_id, student_id), (kind, _minutes) in rows.absences.items():
+    for (lesson_id, student_id), kind in rows.missed:
         if lesson_id in recorded:
             away[student_id].append((kind, recorded[lesson_id]))
+    codes = rows.codes
     return tuple(
         GridStudent(
             row.id,
@@ -122,18 +119,17 @@ def _students(
 
 def _cells(rows: CellRows, student_ids: set[int]) -> Iterable[GridCell]:
     """Return the cells of the students shown, mended ones with what they said before."""
-    texts = {place: "/".join(marks) for place, marks in rows.marks.items()}
-    for place, (kind, minutes) in rows.absences.items():
-        texts[place] = Cell(kind, minutes, tuple(rows.marks.get(place, ()))).text
-    flags = _flags(rows.late)
-    plain = (0, None)
-    for place in texts.keys() | flags.keys() if flags else texts:
-        lesson_id, student_id = place
-        if student_id in student_ids:
-            flag, old = flags.get(place, plain)
-            text = texts.get(place, "")
-            if text or flag & CellFlag.corrected:
-                yield GridCell(lesson_id, student_id, text, flag, old)
+    texts, flags = rows.texts, _flags(rows.late)
+    cells = [
+        GridCell(*place, text)
+        for place, text in texts.items()
+        if place[1] in student_ids and place not in flags
+    ]
+    for place, (flag, old) in flags.items():
+        text = texts.get(place, "")
+        if place[1] in student_ids and (text or old):
+            cells.append(GridCell(*place, text, flag, old))
+    return cells
 
 
 def _flags(

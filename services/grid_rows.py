@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import (
-    CompoundSelect,
-    Select,
     String,
     and_,
     bindparam,
@@ -23,6 +21,7 @@ from access.predicates import ME_STUDENT, in_ids
 from access.proven import PlainSelect
 from access.scopes import own_children
 from domain.attendance_sheet import Period
+from domain.cells import Cell
 from domain.enums import AbsenceKind
 from domain.periods import intersection
 from domain.terms import Term
@@ -57,11 +56,12 @@ class StudentRow:
 
 @dataclass(frozen=True, slots=True)
 class CellRows:
-    """What the cells hold, by place: codes in order, absence and minutes, texts changed late."""
+    """What the cells hold: their texts by place, and what averages and hours are counted from."""
 
-    marks: dict[Place, list[str]] = field(default_factory=dict)
-    absences: dict[Place, tuple[AbsenceKind, int | None]] = field(default_factory=dict)
-    late: dict[Place, list[str]] = field(default_factory=dict)
+    texts: dict[Place, str] = field(default_factory=dict)  # of cells that hold something
+    codes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by student
+    missed: list[tuple[Place, AbsenceKind]] = field(default_factory=list)
+    late: dict[Place, list[str]] = field(default_factory=dict)  # texts replaced late, in order
 
 
 _STUDENTS: Final = (
@@ -107,7 +107,7 @@ def read_students(session: Session, head: Head, term: Term) -> list[StudentRow]:
         group=head.group_id,
         first=term.starts_on,
         last=term.ends_on,
-    )
+    ).all()
     names: dict[int, tuple[str, str, str | None]] = {}
     periods: dict[int, list[Period]] = defaultdict(list)
     for key, last, first, patronymic, starts_on, ends_on, *member in rows:
@@ -161,7 +161,7 @@ def read_lessons(session: Session, head: Head, term: Term) -> Iterable[Any]:
         gradebook=head.id,
         first=term.starts_on,
         last=term.ends_on,
-    )
+    ).all()
 
 
 def _of_lessons(model: Any) -> Any:
@@ -202,18 +202,15 @@ _CHANGES: Final = select(
 )
 
 
-def _ordered(*parts: Select[*Columns]) -> CompoundSelect[*Columns]:
-    """Return one statement: codes of a cell and changes of it in their order."""
-    return union_all(*parts).order_by("lesson_id", "student_id", "number")
-
-
-_with_audit = PlainSelect(_WHY, _ordered(_MARKS, _ABSENCES, _CHANGES))
-_without_audit = PlainSelect(_WHY, _ordered(_MARKS, _ABSENCES))
+_with_audit = PlainSelect(_WHY, union_all(_MARKS, _ABSENCES, _CHANGES))
+_without_audit = PlainSelect(_WHY, union_all(_MARKS, _ABSENCES))
 
 
 def read_cells(session: Session, head: Head, term: Term) -> CellRows:
-    """Return what the cells of a term hold, and what the audit says about late entries."""
-    found = CellRows()
+    """Return what the cells of a term hold, and what the audit says about late entries.
+
+    The rows come in any order: sorting them costs more than putting a few in their places.
+    """
     query = _with_audit if head.audited else _without_audit
     rows = query(
         session,
@@ -221,13 +218,35 @@ def read_cells(session: Session, head: Head, term: Term) -> CellRows:
         gradebook=head.id,
         first=term.starts_on,
         last=term.ends_on,
-    )
-    for what, lesson_id, student_id, number, text in rows:
+    ).all()
+    found = CellRows()
+    texts, codes = found.texts, found.codes
+    others = []
+    for row in rows:
+        what, lesson_id, student_id, ordinal, code = row
+        if what != _MARK:
+            others.append(row)
+            continue
         place = lesson_id, student_id
-        if what == _MARK:
-            found.marks.setdefault(place, []).append(text)
-        elif what == _ABSENCE:
-            found.absences[place] = AbsenceKind(text), number
-        else:
-            found.late.setdefault(place, []).append(text or "")
+        codes[student_id].append(code)
+        beside = texts.get(place)
+        if beside is not None:  # a second mark
+            code = f"{beside}/{code}" if ordinal else f"{code}/{beside}"
+        texts[place] = code
+    _add_absences(found, [row for row in others if row[0] == _ABSENCE])
+    _add_changes(found, [row for row in others if row[0] == _LATE])
     return found
+
+
+def _add_absences(found: CellRows, rows: Iterable[Any]) -> None:
+    for _what, lesson_id, student_id, minutes, kind in rows:
+        place, absence = (lesson_id, student_id), AbsenceKind(kind)
+        marks = found.texts.get(place)
+        text = Cell(absence, minutes).text
+        found.texts[place] = text if marks is None else f"{text}/{marks}"
+        found.missed.append((place, absence))
+
+
+def _add_changes(found: CellRows, rows: Iterable[Any]) -> None:
+    for _what, lesson_id, student_id, _key, old in sorted(rows, key=lambda row: row[3]):
+        found.late.setdefault((lesson_id, student_id), []).append(old or "")

@@ -107,6 +107,7 @@ def upgrade() -> None:
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_entry_at'), ['at'], unique=False)
         batch_op.create_index('ix_audit_entry_gradebook_at', ['gradebook_id', 'at'], unique=False)
+        batch_op.create_index('ix_audit_entry_late', ['gradebook_id'], unique=False, sqlite_where=sa.text('is_late = 1'), postgresql_where=sa.text('is_late'))
         batch_op.create_index('ix_audit_entry_lesson_student', ['lesson_id', 'student_id'], unique=False)
         batch_op.create_index('ix_audit_entry_row', ['entity', 'entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_user_id'), ['user_id'], unique=False)
@@ -821,6 +822,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_audit_entry_user_id'))
         batch_op.drop_index('ix_audit_entry_row')
         batch_op.drop_index('ix_audit_entry_lesson_student')
+        batch_op.drop_index('ix_audit_entry_late')
         batch_op.drop_index('ix_audit_entry_gradebook_at')
         batch_op.drop_index(batch_op.f('ix_audit_entry_at'))
 
