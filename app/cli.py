@@ -16,6 +16,8 @@ from access.principal import acting_as, system_principal
 from access.roles import Role
 from access.session import db, writing
 from app.access_sync import grant_roles, sync_roles
+from app.permissions_doc import document
+from config import ROOT
 from demo.cli import demo
 from reports.cli import report_group
 from services.passwords import MIN_LENGTH
@@ -36,6 +38,14 @@ def show() -> None:
     for resource, row in MATRIX.items():
         for role, actions in row.items():
             click.echo(f"{resource:24}{role:18}{' '.join(sorted(actions))}")
+
+
+@access_group.command("docs")
+def docs() -> None:
+    """Write docs/permissions.md from the matrix and the sources."""
+    file = ROOT / "docs" / "permissions.md"
+    file.write_text(document(ROOT), encoding="utf-8")
+    click.echo(file)
 
 
 @access_group.command("account")

@@ -150,7 +150,6 @@ class RegisterApi(BaseApi):
 
     def add_apispec_components(self, api_spec: Any) -> None:
         """Describe what is sent and received to OpenAPI."""
-        self.apispec_parameter_schemas = {}
         self._apispec_parameter_schemas = openapi.schemas(self.register)
         super().add_apispec_components(api_spec)
 

@@ -52,7 +52,8 @@ def own_name_loads(model: type) -> list[_AbstractLoad]:
 
 def relation_over(model: type, column_name: str) -> str | None:
     """Return the relation of `model` that writes the foreign key `column_name`, if it has one."""
-    for relation in inspect(model).relationships:
+    mapper: Any = inspect(model)
+    for relation in mapper.relationships:
         if not relation.viewonly and [c.key for c in relation.local_columns] == [column_name]:
             return str(relation.key)
     return None

@@ -126,7 +126,8 @@ def statement(session: Session, register: Register, asked: Asked) -> Select[Any]
 
 
 def _order(register: Register, asked: Asked) -> list[Any]:
-    names, descending = (asked.sort,), asked.descending
+    names: tuple[str, ...] = (asked.sort,)
+    descending = asked.descending
     if asked.sort and asked.sort not in register.sortable:
         raise WrongQueryError(_("The list cannot be sorted by %(name)s.", name=asked.sort[:40]))
     if not asked.sort:

@@ -54,7 +54,7 @@ def name_of(session: Session, target: type | None, raw: Any) -> str:
     if register is None or raw in (None, ""):
         return ""
     try:
-        row = get(session, register, number(raw), own_name_loads(target))
+        row = get(session, register, number(raw), own_name_loads(register.model))
     except WrongValueError:
         return ""
     return "" if row is None else str(row)
