@@ -29,7 +29,7 @@ def _headers(response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if request_id := g.get("request_id"):
         response.headers["X-Request-Id"] = request_id
-    if request.endpoint and not request.endpoint.endswith("static"):
+    if not (request.endpoint or "").endswith("static"):
         # Pages hold personal data; a shared computer must not show them after signing out.
         response.headers.setdefault("Cache-Control", "no-store")
     return response
