@@ -53,8 +53,11 @@ class System:
             return 2
 
     def _run(self) -> int:
-        queue = self._queue_server()
+        queue: Child | None = None
         try:
+            # One that lost its supervisor is just ending: two must never write the same data.
+            self._await(lambda: not valkey.answers(self.config.queue_socket), QUEUE_GRACE)
+            queue = self._queue_server()
             self._prepare()
             if queue is not None:
                 self._await(lambda: valkey.answers(self.config.queue_socket), QUEUE_WITHIN)

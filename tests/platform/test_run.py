@@ -76,6 +76,8 @@ def test_a_killed_supervisor_leaves_no_orphans(instance: Path, tmp_path: Path) -
         os.kill(system.process.pid, signal.SIGKILL)
         system.process.wait()
         wait_for(lambda: not any(alive(pid) for pid in below), 15, "all children gone")
+    with running(environment(instance), tmp_path / "log") as system:
+        system.wait_until_up()
 
 
 def test_a_second_one_is_refused(instance: Path, tmp_path: Path) -> None:
