@@ -161,6 +161,32 @@ def test_a_pasted_block_shows_what_is_refused_before_it_is_written_and_undoes_as
         assert texts_of(session, cast.gradebook, cast.lesson_today) == {}
 
 
+def test_a_selected_block_is_copied_as_a_spreadsheet_reads_it_and_emptied_at_once(
+    page_as: Callable[..., Page], act_as: ActAs, cast: Cast
+) -> None:
+    page = page_as("teacher")
+    open_journal(page, cast.gradebook)
+    go_to(page, cast.lesson_today, cast.student_b)
+    paste(page, "5\nн/4\n")
+    page.locator("#journal-paste button[value=apply]").click()
+    page.keyboard.press("Shift+ArrowDown")
+    copied = page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            document.activeElement.dispatchEvent(new ClipboardEvent("copy",
+                {clipboardData: data, bubbles: true, cancelable: true}));
+            return data.getData("text/plain");
+        }"""
+    )
+    assert copied == "5\nн/4"
+    page.keyboard.press("Delete")
+    saved(page)
+    page.keyboard.press("Control+z")
+    saved(page)
+    with act_as("teacher") as session:
+        assert sorted(texts_of(session, cast.gradebook, cast.lesson_today).values()) == ["5", "н/4"]
+
+
 def test_filling_a_column_touches_empty_cells_only(
     page_as: Callable[..., Page], act_as: ActAs, cast: Cast
 ) -> None:

@@ -33,8 +33,9 @@ export class Grammar {
     return (absence ? [`${absence}${minutes ?? ""}`, ...marks] : marks).join("/");
   }
 
-  /** Return whether something typed on from `text` can become a cell. */
+  /** Return whether `text` is a cell, or can become one by typing on. */
   begins(text) {
+    if (this.#accepts(text)) return true;
     const [, head, last] = /^(.*?)([^\s/]*)$/s.exec(text.trimStart());
     const letters = this.#translate(last);
     const codes = [...this.table.marks, ...Object.keys(this.table.absences), `${this.table.late}1`];
