@@ -1,6 +1,7 @@
 """`python -m benchmarks`: measure the product against the bare floor; write docs/benchmarks.md."""
 
 import argparse
+import logging
 import sqlite3
 import sys
 import tempfile
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--keep", type=Path, help="directory for the databases; used again")
     options = parser.parse_args(arguments)
+    logging.disable(logging.WARNING)
     with ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
@@ -88,10 +90,10 @@ def _measure(
     app = create_app(Config.from_env(environment(urls["college"], folder)))
     found = works.counts(app, college)
     with _ours(urls["college"], folder) as ours, _floor(urls["college"], folder, college) as floor:
-        teacher, director = Client(ours.port), Client(ours.port)
+        teacher, director = Client(ours), Client(ours)
         teacher.sign_in("teacher", PASSWORD)
         director.sign_in("director", PASSWORD)
-        yield from works.journal(teacher, Client(floor.port), college, found, rounds)
+        yield from works.journal(teacher, Client(floor), college, found, rounds)
         with _stock(urls, folder) as stock:
             yield from works.register(director, stock, found, rounds)
         with ExitStack() as stack:
@@ -110,7 +112,7 @@ def _with_history(
         return
     old = stack.enter_context(_ours(urls["ten-years"], folder))
     few = stack.enter_context(_ours(urls["small"], folder))
-    small, large = Client(few.port), Client(old.port)
+    small, large = Client(few), Client(old)
     for client in (small, large):
         client.sign_in("director", PASSWORD)
     rows = (subjects["small"].marks, subjects["ten-years"].marks)
@@ -148,7 +150,7 @@ def _stock(urls: dict[str, str], folder: Path) -> Iterator[Client]:
             source.execute("VACUUM INTO ?", (str(copy),))
     settings = environment(url, folder)
     with server("benchmarks.stock:create_app", settings, folder / "stock.log") as running:
-        client = Client(running.port)
+        client = Client(running)
         client.sign_in("stock", PASSWORD)
         yield client
 

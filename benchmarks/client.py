@@ -11,6 +11,8 @@ from time import perf_counter
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from benchmarks.servers import Server
+
 TOKEN: Final = re.compile(r'name="csrf[_-]token"[^>]*(?:value|content)="([^"]+)"')
 WARM_UP: Final = 5
 
@@ -26,8 +28,9 @@ class Answer:
 class Client:
     """One person's browser: it keeps cookies and, where the server does, the connection."""
 
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         self.cookies: dict[str, str] = {}
         self.token = ""
 
@@ -73,22 +76,42 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The median of one kind of request, in milliseconds, and the size of its answer."""
+    """Medians of one kind of request in milliseconds, and the size of its answer.
+
+    `ms` is what the client waits, `cpu` what the server's process works for it: the latter is the
+    same on a machine that is busy with something else.
+    """
 
     ms: float
+    cpu: float
     size: int
 
 
-def measure(calls: Mapping[str, Callable[[], Answer]], rounds: int) -> dict[str, Timing]:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that is measured: who sends it, and how."""
+
+    client: Client
+    send: Callable[[], Answer]
+
+
+def get(client: Client, path: str) -> Call:
+    """Return the call that gets a page."""
+    return Call(client, lambda: client.get(path))
+
+
+def measure(calls: Mapping[str, Call], rounds: int) -> dict[str, Timing]:
     """Return the median of each call. They take turns, so that a busy machine hurts all alike."""
-    times: dict[str, list[float]] = {name: [] for name in calls}
+    waited: dict[str, list[float]] = {name: [] for name in calls}
+    worked: dict[str, list[float]] = {name: [] for name in calls}
     sizes: dict[str, int] = {}
     for turn in range(-WARM_UP, rounds):
         for name, call in calls.items():
-            started = perf_counter()
-            answer = call()
+            busy, started = call.client.server.busy(), perf_counter()
+            answer = call.send()
             passed = perf_counter() - started
             if turn >= 0:
-                times[name].append(passed * 1000)
+                waited[name].append(passed * 1000)
+                worked[name].append((call.client.server.busy() - busy) * 1000)
             sizes[name] = len(answer.body)
-    return {name: Timing(median(found), sizes[name]) for name, found in times.items()}
+    return {name: Timing(median(waited[name]), median(worked[name]), sizes[name]) for name in calls}

@@ -24,8 +24,17 @@ class Server:
 
     def memory(self) -> int:
         """Return the resident memory of its largest worker, in bytes."""
+        return max(_resident(child) for child in self.workers())
+
+    def workers(self) -> list[int]:
+        """Return the process ids of its workers."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return max(_resident(int(child)) for child in children)
+        return [int(child) for child in children]
+
+    def busy(self) -> float:
+        """Return the seconds that its workers have spent on a processor."""
+        spent = (Path(f"/proc/{pid}/schedstat").read_text().split()[0] for pid in self.workers())
+        return sum(map(int, spent)) / 1e9
 
 
 def _resident(pid: int) -> int:

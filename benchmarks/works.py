@@ -1,17 +1,16 @@
 """The works that are measured, each with its budget (design, section 10)."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from benchmarks.client import Answer, Client, Timing, measure
+from benchmarks.client import Answer, Call, Client, Timing, get, measure
 from benchmarks.data import PASSWORD, Subject
 from benchmarks.servers import Server
 from benchmarks.statements import signed_in, statements
-from benchmarks.table import Row
+from benchmarks.table import KB, Row, compare, size
 
-KB: Final = 1024
 MARKS: Final = "/registers/mark/list/"
 GROWTH: Final = 1.2
 # Pages that a person opens every day, and who opens them.
@@ -84,7 +83,7 @@ def counts(app: Any, subject: Subject) -> Counts:
     )
 
 
-def saving(client: Client, today: Today, students: tuple[int, ...]) -> Callable[[], Answer]:
+def saving(client: Client, today: Today, students: tuple[int, ...]) -> Call:
     """Return a call that saves the cells of `students`, changed, and raises where it cannot."""
 
     def save() -> Answer:
@@ -94,17 +93,17 @@ def saving(client: Client, today: Today, students: tuple[int, ...]) -> Callable[
             raise RuntimeError(f"not saved: {answer.body[:300]!r}")
         return answer
 
-    return save
+    return Call(client, save)
 
 
 def journal(ours: Client, floor: Client, subject: Subject, found: Counts, rounds: int) -> list[Row]:
     """Measure the journal's page, its grid, and saving."""
     timing = measure(
         {
-            "page": lambda: ours.get(page_of(subject)),
-            "page floor": lambda: floor.get("/html"),
-            "grid": lambda: ours.get(grid_of(subject)),
-            "grid floor": lambda: floor.get("/json"),
+            "page": get(ours, page_of(subject)),
+            "page floor": get(floor, "/html"),
+            "grid": get(ours, grid_of(subject)),
+            "grid floor": get(floor, "/json"),
         },
         rounds,
     )
@@ -113,7 +112,7 @@ def journal(ours: Client, floor: Client, subject: Subject, found: Counts, rounds
     timing |= measure(
         {
             "one": saving(ours, today, subject.students[:1]),
-            "floor": lambda: floor.put("/save", body),
+            "save floor": Call(floor, lambda: floor.put("/save", body)),
             "column": saving(ours, today, subject.students),
         },
         rounds,
@@ -122,78 +121,51 @@ def journal(ours: Client, floor: Client, subject: Subject, found: Counts, rounds
 
 
 def _rows(timing: Mapping[str, Timing], found: Counts) -> list[Row]:
-    page, grid = timing["page"], timing["grid"]
-    html, flat = timing["page floor"], timing["grid floor"]
-    ratio, flat_ratio = page.ms / html.ms, grid.ms / flat.ms
-    one, save = timing["one"].ms / timing["floor"].ms, timing["column"].ms / timing["one"].ms
+    page, grid, one, column = (timing[name] for name in ("page", "grid", "one", "column"))
+    html, flat, save = (timing[f"{name} floor"] for name in ("page", "grid", "save"))
+    small = found.page <= 8 and page.size <= 150 * KB
+    same = found.save_column <= found.save_one
     return [
-        Row(
-            "journal page, HTML, 25 × 60",
-            f"{page.ms:.1f} ms, {found.page} statements, {page.size / KB:.0f} KB",
-            f"{html.ms:.1f} ms, the HTML floor",
-            ratio,
-            "2 ×, 8 statements, 150 KB",
-            ratio <= 2 and found.page <= 8 and page.size <= 150 * KB,
+        compare(
+            "journal page, HTML, 25 × 60", page, f"{found.page} statements, {size(page)}",
+            html, "the HTML floor", "2 ×, 8 statements, 150 KB", 2, also=small,
         ),
-        Row(
-            "grid as JSON",
-            f"{grid.ms:.1f} ms, {found.grid} statements, {grid.size / KB:.0f} KB",
-            f"{flat.ms:.1f} ms, the JSON floor",
-            flat_ratio,
-            "2 ×, 6 statements",
-            flat_ratio <= 2 and found.grid <= 6,
+        compare(
+            "grid as JSON", grid, f"{found.grid} statements, {size(grid)}",
+            flat, "the JSON floor", "2 ×, 6 statements", 2, also=found.grid <= 6,
         ),
-        Row(
-            "save one cell",
-            f"{timing['one'].ms:.1f} ms, {found.save_one} statements",
-            f"{timing['floor'].ms:.1f} ms, a bare UPDATE",
-            one,
-            "3 ×",
-            one <= 3,
+        compare(
+            "save one cell", one, f"{found.save_one} statements",
+            save, "a bare UPDATE", "3 ×", 3,
         ),
-        Row(
-            "save a column of 25",
-            f"{timing['column'].ms:.1f} ms, {found.save_column} statements",
-            f"{timing['one'].ms:.1f} ms, one cell",
-            save,
-            "1.3 ×, no more statements",
-            save <= 1.3 and found.save_column <= found.save_one,
+        compare(
+            "save a column of 25", column, f"{found.save_column} statements",
+            one, "one cell", "1.3 ×, no more statements", 1.3, also=same,
         ),
-    ]
+    ]  # fmt: skip
 
 
 def register(ours: Client, stock: Client, found: Counts, rounds: int) -> list[Row]:
     """Measure the list of marks against a stock FAB list of the same table."""
-    timing = measure(
-        {"ours": lambda: ours.get(MARKS), "stock": lambda: stock.get("/marklist/list/")}, rounds
-    )
-    mine, theirs = timing["ours"], timing["stock"]
+    timing = measure({"ours": get(ours, MARKS), "stock": get(stock, "/marklist/list/")}, rounds)
     return [
-        Row(
-            "a generated list of 25 rows",
-            f"{mine.ms:.1f} ms, {found.register} statements",
-            f"{theirs.ms:.1f} ms, stock FAB",
-            mine.ms / theirs.ms,
-            "8 statements, faster",
-            mine.ms < theirs.ms and found.register <= 8,
+        compare(
+            "a generated list of 25 rows", timing["ours"], f"{found.register} statements",
+            timing["stock"], "stock FAB", "8 statements, faster", 1, also=found.register <= 8,
         )
-    ]
+    ]  # fmt: skip
 
 
-def growth(small: Client, large: Client, rows: tuple[int, int], rounds: int) -> list[Row]:
+def growth(few: Client, many: Client, rows: tuple[int, int], rounds: int) -> list[Row]:
     """Measure the list of marks over few and over many rows."""
-    timing = measure({"few": lambda: small.get(MARKS), "many": lambda: large.get(MARKS)}, rounds)
-    ratio = timing["many"].ms / timing["few"].ms
+    timing = measure({"few": get(few, MARKS), "many": get(many, MARKS)}, rounds)
+    small, large = (f"over {n:,} rows".replace(",", " ") for n in rows)
     return [
-        Row(
-            f"the same list over {rows[1]:,} rows".replace(",", " "),
-            f"{timing['many'].ms:.1f} ms",
-            f"{timing['few'].ms:.1f} ms, over {rows[0]:,} rows".replace(",", " "),
-            ratio,
-            "no growth",
-            ratio <= GROWTH,
+        compare(
+            f"the same list {large}", timing["many"], "", timing["few"], small,
+            "no growth", GROWTH,
         )
-    ]
+    ]  # fmt: skip
 
 
 def forms(app: Any) -> list[Row]:
@@ -228,31 +200,19 @@ def forms(app: Any) -> list[Row]:
 
 def years(young: Server, old: Server, subjects: tuple[Subject, Subject], rounds: int) -> list[Row]:
     """Measure pages after ten years of data against the same pages after one year."""
-    found: list[tuple[float, str, float, float]] = []
+    found = []
     for login, paths in PAGES.items():
-        clients = [Client(server.port) for server in (young, old)]
+        clients = [Client(server) for server in (young, old)]
         for client in clients:
             client.sign_in(login, PASSWORD)
         extra = [(page_of(s), grid_of(s)) for s in subjects] if login == "teacher" else [(), ()]
         for one, ten in zip((*paths, *extra[0]), (*paths, *extra[1]), strict=True):
-            timing = _pair(clients[0], clients[1], one, ten, rounds)
-            before, after = timing["one"].ms, timing["ten"].ms
-            found.append((after / before, f"`{ten.partition('?')[0]}` as {login}", before, after))
-    return [
-        Row(
-            f"after ten years: {name}",
-            f"{after:.1f} ms",
-            f"{before:.1f} ms, after one year",
-            ratio,
-            "1.2 ×",
-            ratio <= GROWTH,
-        )
-        for ratio, name, before, after in sorted(found, reverse=True)
-    ]
-
-
-def _pair(young: Client, old: Client, one: str, ten: str, rounds: int) -> dict[str, Timing]:
-    return measure({"one": lambda: young.get(one), "ten": lambda: old.get(ten)}, rounds)
+            timing = measure({"one": get(clients[0], one), "ten": get(clients[1], ten)}, rounds)
+            name = f"after ten years: `{ten.partition('?')[0]}` as {login}"
+            found.append(
+                compare(name, timing["ten"], "", timing["one"], "after one year", "1.2 ×", GROWTH)
+            )
+    return sorted(found, key=lambda row: -(row.ratio or 0))
 
 
 def memory(server: Server) -> list[Row]:
