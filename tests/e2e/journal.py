@@ -74,11 +74,13 @@ def cell(page: Page, lesson: int, student: int) -> str:
 
 
 def go_to(page: Page, lesson: int, student: int) -> None:
-    """Put the focus on a cell with the mouse."""
+    """Put the focus on a cell with the mouse; a click on the cell that has it would edit it."""
     column = page.evaluate(
         "id => document.querySelector(`#journal-grid th[data-l='${id}']`).cellIndex", str(lesson)
     )
-    page.locator(f"#journal-grid tr[data-s='{student}'] > :nth-child({column + 1})").click()
+    target = page.locator(f"#journal-grid tr[data-s='{student}'] > :nth-child({column + 1})")
+    if not target.evaluate("cell => cell === document.activeElement"):
+        target.click()
 
 
 def queued(page: Page) -> list[str]:
