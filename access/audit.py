@@ -35,6 +35,9 @@ PERSONAL: Final[dict[type, frozenset[str]]] = {
 }
 
 
+_ADD: Final = insert(AuditEntry.__table__)
+
+
 def stamp() -> dict[str, Any]:
     """Return who, when and from where, as columns of an audit entry."""
     who = current_principal()
@@ -52,7 +55,7 @@ def record(session: Session, entries: list[dict[str, Any]]) -> None:
     """Add audit entries in one statement. Each of `entries` holds columns of AuditEntry."""
     if entries:
         who_when = stamp()
-        system_write(session, insert(AuditEntry), [who_when | entry for entry in entries])
+        system_write(session, _ADD, [who_when | entry for entry in entries])
 
 
 def _text(value: Any) -> str | None:

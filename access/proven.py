@@ -13,7 +13,7 @@ from sqlalchemy import CompoundSelect, Result, Select
 from sqlalchemy.orm import Session
 
 from access.errors import Bypass
-from access.session import SYSTEM_WRITE
+from access.session import connection_of
 
 AnyColumns = tuple[Any, ...]
 AnySelect = Select[*AnyColumns] | CompoundSelect[*AnyColumns]
@@ -36,5 +36,6 @@ class PlainSelect:
 
     def __call__(self, session: Session, *, proven: bool, **values: Any) -> Result[*AnyColumns]:
         """Execute with the binds `values`; `proven` where the caller checked what `why` says."""
-        options = {SYSTEM_WRITE: True} if proven else {}
-        return session.execute(self.statement, values, execution_options=options)
+        if proven:
+            return connection_of(session).execute(self.statement, values)
+        return session.execute(self.statement, values)
