@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Integer, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from access.principal import Principal
@@ -149,14 +150,16 @@ def _line(name: JournalName, numbers: _Numbers, who: Principal) -> JournalLine:
     )
 
 
-def neighbours(session: Session, gradebook_id: int) -> Neighbours:
-    """Return the other journals of a journal's group and of its teacher that are seen."""
+@cache
+def _beside() -> Select[*tuple[Any, ...]]:
+    """Return the statement of `neighbours`, built once: building it costs more than running it."""
     this = aliased(Gradebook)
+    key = bindparam("gradebook_id", type_=Integer)
 
     def of_this(column: Any) -> Any:
-        return select(column).where(this.id == gradebook_id).scalar_subquery()
+        return select(column).where(this.id == key).scalar_subquery()
 
-    query = (
+    return (
         with_journal(select(*COLUMNS))
         .where(
             Gradebook.academic_year_id == of_this(this.academic_year_id),
@@ -167,7 +170,7 @@ def neighbours(session: Session, gradebook_id: int) -> Neighbours:
         )
         # The journal itself comes first: it says whose group and whose teacher these are.
         .order_by(
-            (Gradebook.id == gradebook_id).desc(),
+            (Gradebook.id == key).desc(),
             CurriculumItem.index_code,
             StudyGroup.name,
             Subgroup.name,
@@ -175,7 +178,12 @@ def neighbours(session: Session, gradebook_id: int) -> Neighbours:
         )
         .limit(MOST_NEIGHBOURS)
     )
-    names = [journal_name(row) for row in session.execute(query)]
+
+
+def neighbours(session: Session, gradebook_id: int) -> Neighbours:
+    """Return the other journals of a journal's group and of its teacher that are seen."""
+    rows = session.execute(_beside(), {"gradebook_id": gradebook_id})
+    names = [journal_name(row) for row in rows]
     if not names or names[0].gradebook_id != gradebook_id:
         return Neighbours((), ())
     own, *others = names

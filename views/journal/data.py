@@ -17,7 +17,7 @@ from views.journal.sentences import sentences
 from views.journal.words import Words, enum_labels, instant
 
 # What could end the element that holds the block, or begin another one, is written as an escape.
-_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+_ESCAPES: Final = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
 def data_block(values: dict[str, Any]) -> Markup:
@@ -29,7 +29,9 @@ def data_block(values: dict[str, Any]) -> Markup:
 def _json(values: dict[str, Any]) -> str:
     """Return JSON in which nothing can end or begin an element; Cyrillic stays short."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    for letter, escape in _ESCAPES:
+        text = text.replace(letter, escape)
+    return text
 
 
 @lru_cache(maxsize=8)
