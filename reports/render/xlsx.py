@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -14,6 +15,9 @@ from reports.render import Rendered, Step, silent
 
 PER_MILLIMETRE = 0.55  # width of a column in characters
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the same data give the same bytes
+NARROWEST = 4.3  # characters: «4нп*» in one line
+LEADING = 1.35  # height of a line to the size of its letters
+MAX_CELL = 4000  # characters
 SHEET_NAME = 31  # characters that Excel allows
 A4 = 9
 COLOURS = {Tone.off: "#E3E7EC", Tone.alert: "#FBEEDE"}
@@ -53,7 +57,10 @@ class _Page:
         self.book, self.sheet, self.data = book, sheet, data
         self.line = 0
         self.last = max(len(data.columns) - 1, 0)
+        self.widths = [max(column.width * PER_MILLIMETRE, NARROWEST) for column in data.columns]
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        for index, width in enumerate(self.widths):
+            sheet.set_column(index, index, width)
 
     def format(self, **look: Any) -> Any:
         """Return the format of these properties, made once."""
@@ -67,40 +74,34 @@ class _Page:
         if value is None:
             self.sheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, capped(value, 2000), look)
+            self.sheet.write_string(row, column, capped(value, MAX_CELL), look)
         else:
             self.sheet.write_number(row, column, value, look)
 
-    def line_of_text(self, text: str, **look: Any) -> None:
-        """Write a text in the first column, over the empty cells at its right."""
+    def paragraph(self, text: str, size: int = 10, **look: Any) -> None:
+        """Write a text over the whole width, in as many lines as it needs."""
+        look |= {"font_size": size, "text_wrap": True, "valign": "top"}
+        if self.last:
+            self.sheet.merge_range(self.line, 0, self.line, self.last, "", self.format(**look))
         self.write(self.line, 0, text, self.format(**look))
+        lines = _lines(text, sum(self.widths) * 10 / size)
+        self.sheet.set_row(self.line, lines * size * LEADING + 3)
         self.line += 1
 
     def head(self) -> None:
         """Write the organisation, the title, the facts."""
         if self.data.organisation:
-            self.line_of_text(self.data.organisation)
-        self.line_of_text(self.data.title, bold=True, font_size=14)
-        for fact in self.data.facts:
-            self.line_of_text(f"{fact.label}: {fact.value}")
+            self.paragraph(self.data.organisation)
+        self.paragraph(self.data.title, 14, bold=True)
+        if self.data.facts:
+            facts = (f"{fact.label}: {fact.value}" for fact in self.data.facts)
+            self.paragraph(" · ".join(facts))
         self.line += 1
 
     def table(self, step: Step) -> None:
         """Write the headings, the rows, the totals."""
         top = self.line
-        if any(column.group for column in self.data.columns):
-            self._groups()
-        look = {"bold": True, "border": 1, "text_wrap": True, "align": "center", "font_size": 9}
-        for index, column in enumerate(self.data.columns):
-            ground = COLOURS.get(column.tone, "#F0F3F7")
-            self.write(
-                self.line,
-                index,
-                column.title,
-                self.format(**look, valign="vcenter", bg_color=ground),
-            )
-            self.sheet.set_column(index, index, max(column.width * PER_MILLIMETRE, 3.2))
-        self.line += 1
+        self._headings()
         # Panes: only the table's own heading and its first text column stay.
         texts = [i for i, column in enumerate(self.data.columns) if column.kind is Kind.text]
         self.sheet.freeze_panes(self.line, texts[0] + 1 if texts else 0)
@@ -111,14 +112,30 @@ class _Page:
             if number % 500 == 0:
                 step(10 + round(80 * number / len(everything)))
 
-    def _groups(self) -> None:
-        look = self.format(bold=True, border=1, align="center", font_size=9, bg_color="#F0F3F7")
+    def _headings(self) -> None:
+        grouped = any(column.group for column in self.data.columns)
+        bottom = self.line + grouped
         for heading, start, span in self.data.headings():
-            if span > 1:
-                self.sheet.merge_range(self.line, start, self.line, start + span - 1, heading, look)
-            else:
-                self.write(self.line, start, heading or None, look)
-        self.line += 1
+            if heading:
+                look = self._heading(Tone.plain)
+                end = start + span - 1
+                if span > 1:
+                    self.sheet.merge_range(self.line, start, self.line, end, heading, look)
+                else:
+                    self.write(self.line, start, heading, look)
+            elif grouped:
+                column = self.data.columns[start]
+                look = self._heading(column.tone)
+                self.sheet.merge_range(self.line, start, bottom, start, column.title, look)
+        for index, column in enumerate(self.data.columns):
+            if column.group or not grouped:
+                self.write(bottom, index, column.title, self._heading(column.tone))
+        self.sheet.set_row(bottom, 3 * 9 * LEADING)
+        self.line = bottom + 1
+
+    def _heading(self, tone: Tone) -> Any:
+        look = {"bold": True, "border": 1, "text_wrap": True, "align": "center", "font_size": 9}
+        return self.format(**look, valign="vcenter", bg_color=COLOURS.get(tone, "#F0F3F7"))
 
     def _row(self, row: Row, *, bold: bool) -> None:
         for index, (value, column) in enumerate(zip(row.cells, self.data.columns, strict=True)):
@@ -136,29 +153,28 @@ class _Page:
                 look |= {"bg_color": COLOURS[tone]}
             self.write(self.line, index, value, self.format(**look))
         lines = max(
-            (cell.count("\n") + 1 for cell in row.cells if isinstance(cell, str)), default=1
+            _lines(value, width) for value, width in zip(row.cells, self.widths, strict=True)
         )
-        self.sheet.set_row(self.line, 13 * lines + 1)
+        self.sheet.set_row(self.line, lines * 9 * LEADING + 3)
         self.line += 1
 
     def foot(self) -> None:
         """Write the legend, the notes, the places to sign, when it was made."""
         self.line += 1
         if self.data.legend:
-            self.line_of_text(
-                "; ".join(f"{fact.label} — {fact.value}" for fact in self.data.legend), font_size=9
-            )
+            legend = (f"{fact.label} — {fact.value}" for fact in self.data.legend)
+            self.paragraph("; ".join(legend), 9)
         for note in self.data.notes:
-            self.line_of_text(note, font_size=9)
+            self.paragraph(note, 9)
         for place in self.data.signatures:
             self.line += 1
-            self.line_of_text(
+            self.paragraph(
                 f"{place.position} ({place.deed}): ____________________  {place.name}  "
                 "«____» ______________ 20____"
             )
         if self.data.made_on:
             self.line += 1
-            self.line_of_text(self.data.made_on, font_size=8, font_color="#667382")
+            self.paragraph(self.data.made_on, 8, font_color="#667382")
 
     def print_setup(self) -> None:
         """Set A4, the orientation, one page in width, the number of the page."""
@@ -169,3 +185,10 @@ class _Page:
         self.sheet.fit_to_pages(1, 0)
         page = gettext("page %(number)s of %(total)s", number="&P", total="&N")
         self.sheet.set_footer(f"&R{page}")
+
+
+def _lines(value: Cell, width: float) -> int:
+    """Return how many lines of `width` characters a cell takes."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, ceil(len(part) / max(width, 1))) for part in value.split("\n"))

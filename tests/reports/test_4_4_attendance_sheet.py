@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from domain.month import Month
@@ -138,3 +139,18 @@ def test_10_8_it_is_kept_until_the_group_graduates(session: Session, college: Co
     assert REPORT.kept_until is not None
     kept = REPORT.kept_until(session, GroupMonth(college.group_id, Month(2026, 10)))
     assert str(kept) == "2029-06-30"
+
+
+def test_the_sheet_costs_as_many_statements_whatever_the_group(
+    words: Flask, after_october: None, session: Session, college: College
+) -> None:
+    told: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *sent: told.append(sent[2]))
+
+    def cost(group_id: int) -> int:
+        told.clear()
+        session.expunge_all()
+        REPORT.build(session, GroupMonth(group_id, Month(2026, 10)))
+        return len(told)
+
+    assert cost(college.group_id) == cost(college.other_group_id) <= 10
