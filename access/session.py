@@ -17,6 +17,8 @@ from access.units import set_writing, writing
 from models import AuditEntry, AuditPersonalValue
 
 SYSTEM_WRITE = "system_write"  # execution option that only system_write() sets
+Row = Mapping[str, Any]
+Rows = Sequence[Row] | Row
 APPEND_ONLY = (AuditEntry, AuditPersonalValue)
 _APPEND_ONLY_TABLES = tuple(model.__table__ for model in APPEND_ONLY)
 
@@ -58,7 +60,9 @@ def connection_of(session: Any) -> Connection:
 
 
 def system_write(
-    session: Any, statement: UpdateBase, rows: Sequence[Mapping[str, Any]] | None = None
+    session: Any,
+    statement: UpdateBase,
+    rows: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
 ) -> Result[Any]:
     """Execute a DML statement that the system writes about an action, past the write checks.
 

@@ -1,12 +1,24 @@
-"""What recording cells has to know, in a fixed number of queries whatever the batch holds."""
+"""What recording cells has to know, in one statement whatever the batch holds."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, bindparam, null, select, type_coerce, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
@@ -17,53 +29,75 @@ from models import Absence, Enrolment, Lesson, Mark, SubgroupMember
 from services.cell_shapes import Place
 from services.journal_lock import LockedJournal
 
+Columns = tuple[Any, ...]
+_LESSON, _IN_GROUP, _IN_SUBGROUP, _MARK, _ABSENCE = range(5)
 _LESSONS: Final = bindparam("lessons", expanding=True, type_=Integer())
 _STUDENTS: Final = bindparam("students", expanding=True, type_=Integer())
 _WHY: Final = "the journal is the person's to write, found so in the same unit of work"
 
-_lessons = PlainSelect(
-    _WHY,
-    select(Lesson.id, Lesson.held_on).where(
-        Lesson.gradebook_id == bindparam("gradebook"), Lesson.id.in_(_LESSONS)
-    ),
+
+def _row(what: int, **columns: Any) -> Select[*Columns]:
+    """Return a select whose columns are those of all rows of the union, NULL where not given."""
+    types: dict[str, Any] = {
+        "id": Integer(),
+        "lesson_id": Integer(),
+        "student_id": Integer(),
+        "number": Integer(),
+        "code": String(),
+        "starts_on": Date(),
+        "ends_on": Date(),
+    }
+    return select(
+        literal(what).label("what"),
+        *(
+            columns[name].label(name) if name in columns else cast(null(), of).label(name)
+            for name, of in types.items()
+        ),
+    )
+
+
+_MARKS: Final = _row(
+    _MARK,
+    id=Mark.id,
+    lesson_id=Mark.lesson_id,
+    student_id=Mark.student_id,
+    number=Mark.ordinal,
+    code=Mark.code,
 )
-_in_group = PlainSelect(
-    _WHY,
-    select(Enrolment.student_id, Enrolment.starts_on, Enrolment.ends_on).where(
-        Enrolment.group_id == bindparam("group"), Enrolment.student_id.in_(_STUDENTS)
-    ),
+_ABSENCES: Final = _row(
+    _ABSENCE,
+    id=Absence.id,
+    lesson_id=Absence.lesson_id,
+    student_id=Absence.student_id,
+    number=Absence.minutes,
+    code=type_coerce(Absence.kind, String()),
 )
-_in_subgroup = PlainSelect(
-    _WHY,
-    select(SubgroupMember.student_id, SubgroupMember.starts_on, SubgroupMember.ends_on).where(
-        SubgroupMember.subgroup_id == bindparam("subgroup"),
-        SubgroupMember.student_id.in_(_STUDENTS),
-    ),
-)
-_MARKS: Final = select(
-    Mark.id,
-    Mark.lesson_id,
-    Mark.student_id,
-    Mark.ordinal.label("number"),
-    Mark.code.label("code"),
-    null().label("kind"),
-)
-_ABSENCES: Final = select(
-    Absence.id,
-    Absence.lesson_id,
-    Absence.student_id,
-    Absence.minutes,
-    null(),
-    type_coerce(Absence.kind, String()),
-)
-_present = PlainSelect(
+_facts = PlainSelect(
     _WHY,
     union_all(
+        _row(_LESSON, id=Lesson.id, starts_on=Lesson.held_on).where(
+            Lesson.gradebook_id == bindparam("gradebook"), Lesson.id.in_(_LESSONS)
+        ),
+        _row(
+            _IN_GROUP,
+            student_id=Enrolment.student_id,
+            starts_on=Enrolment.starts_on,
+            ends_on=Enrolment.ends_on,
+        ).where(Enrolment.group_id == bindparam("group"), Enrolment.student_id.in_(_STUDENTS)),
+        _row(
+            _IN_SUBGROUP,
+            student_id=SubgroupMember.student_id,
+            starts_on=SubgroupMember.starts_on,
+            ends_on=SubgroupMember.ends_on,
+        ).where(
+            SubgroupMember.subgroup_id == bindparam("subgroup"),
+            SubgroupMember.student_id.in_(_STUDENTS),
+        ),
         _MARKS.where(Mark.lesson_id.in_(_LESSONS), Mark.student_id.in_(_STUDENTS)),
         _ABSENCES.where(Absence.lesson_id.in_(_LESSONS), Absence.student_id.in_(_STUDENTS)),
     ),
 )
-_present_of_lesson = PlainSelect(
+_of_lesson = PlainSelect(
     _WHY,
     union_all(
         _MARKS.where(Mark.lesson_id == bindparam("lesson")),
@@ -91,7 +125,7 @@ class Facts:
     lessons: dict[int, date]  # of this journal only
     in_group: dict[int, list[Period]]
     in_subgroup: dict[int, list[Period]] | None  # None: the whole group is taught
-    present: dict[Place, Present] = field(default_factory=dict)
+    present: dict[Place, Present]
 
     def attends(self, student_id: int, day: date) -> bool:
         """Return whether the student is in the group, and the subgroup taught, on `day`."""
@@ -104,52 +138,54 @@ class Facts:
 def read_facts(session: Session, journal: LockedJournal, places: Iterable[Place]) -> Facts:
     """Return the facts about `places` of a journal that is the person's to write."""
     lesson_ids, student_ids = (sorted(set(ids)) for ids in zip(*places, strict=True))
-    rows = _lessons(session, proven=True, gradebook=journal.id, lessons=lesson_ids)
-    lessons = {row[0]: row[1] for row in rows}
-    in_subgroup = None
-    if journal.subgroup_id is not None:
-        in_subgroup = _periods(
-            _in_subgroup(session, proven=True, subgroup=journal.subgroup_id, students=student_ids)
-        )
+    rows = _facts(
+        session,
+        proven=True,
+        gradebook=journal.id,
+        group=journal.group_id,
+        subgroup=journal.subgroup_id or 0,
+        lessons=lesson_ids,
+        students=student_ids,
+    ).all()
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.what].append(row)
     return Facts(
-        lessons,
-        _periods(_in_group(session, proven=True, group=journal.group_id, students=student_ids)),
-        in_subgroup,
-        read_present(session, list(lessons), student_ids),
+        {row.id: row.starts_on for row in found[_LESSON]},
+        _periods(found[_IN_GROUP]),
+        None if journal.subgroup_id is None else _periods(found[_IN_SUBGROUP]),
+        _cells(found[_MARK], found[_ABSENCE]),
     )
-
-
-def read_present(
-    session: Session, lesson_ids: list[int], student_ids: list[int]
-) -> dict[Place, Present]:
-    """Return the cells of lessons × students that hold something, of a journal that is theirs."""
-    return _cells(_present(session, proven=True, lessons=lesson_ids, students=student_ids))
 
 
 def read_present_of_lesson(session: Session, lesson_id: int) -> dict[Place, Present]:
     """Return all cells of a lesson that hold something, of a journal that is theirs."""
-    return _cells(_present_of_lesson(session, proven=True, lesson=lesson_id))
+    rows = _of_lesson(session, proven=True, lesson=lesson_id).all()
+    return _cells(
+        [row for row in rows if row.what == _MARK], [row for row in rows if row.what == _ABSENCE]
+    )
 
 
-def _cells(rows: Iterable[Any]) -> dict[Place, Present]:
-    marks: dict[Place, list[tuple[int, int, str]]] = defaultdict(list)
-    absences: dict[Place, tuple[int, AbsenceKind, int | None]] = {}
-    for key, lesson_id, student_id, number, code, kind in rows:
-        if kind is None:
-            marks[lesson_id, student_id].append((number, key, code))
-        else:
-            absences[lesson_id, student_id] = key, AbsenceKind(kind), number
+def _cells(marks: Iterable[Any], absences: Iterable[Any]) -> dict[Place, Present]:
+    held: dict[Place, list[Any]] = defaultdict(list)
+    for row in marks:
+        held[row.lesson_id, row.student_id].append(row)
+    missed = {(row.lesson_id, row.student_id): row for row in absences}
     found = {}
-    for place in marks.keys() | absences.keys():
-        ordered = sorted(marks.get(place, ()))
-        absence_id, absence, minutes = absences.get(place, (None, None, None))
-        cell = Cell(absence, minutes, tuple(code for _number, _key, code in ordered))
-        found[place] = Present(cell, tuple(key for _number, key, _code in ordered), absence_id)
+    for place in held.keys() | missed.keys():
+        ordered = sorted(held.get(place, ()), key=lambda row: row.number)
+        absence = missed.get(place)
+        cell = Cell(
+            absence and AbsenceKind(absence.code),
+            absence and absence.number,
+            tuple(row.code for row in ordered),
+        )
+        found[place] = Present(cell, tuple(row.id for row in ordered), absence and absence.id)
     return found
 
 
-def _periods(rows: Any) -> dict[int, list[Period]]:
+def _periods(rows: Iterable[Any]) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = defaultdict(list)
-    for student_id, starts_on, ends_on in rows:
-        found[student_id].append(Period(starts_on, ends_on))
+    for row in rows:
+        found[row.student_id].append(Period(row.starts_on, row.ends_on))
     return found

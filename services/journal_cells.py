@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access import audit
 from access.principal import Principal
-from access.session import system_write, writing
+from access.session import writing
 from domain.cells import Cell, CellError, canonical, parse
 from domain.clock import clock
 from domain.enums import AuditAction
-from models import Absence, AuditEntry, Mark
+from models import AuditEntry
 from models.audit import CELL
 from services import cell_sentences as sentences
 from services.cell_facts import NOTHING, Facts, Present, read_facts
+from services.cell_rows import RowsOfCell, write_absences, write_marks
 from services.cell_shapes import (
     MOST_CELLS,
     CellInput,
@@ -31,8 +32,6 @@ from services.cell_shapes import (
 from services.errors import MalformedError
 from services.journal_lock import lock_journal
 from services.journal_rights import WRITES_CELLS
-
-NO_SYNC: Final = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +122,21 @@ def _seen(was: str) -> str:
 
 
 def _write(session: Session, gradebook_id: int, changes: list[_Change]) -> None:
-    marks = [change for change in changes if change.old.cell.marks != change.new.marks]
-    absences = [change for change in changes if _absence(change.old.cell) != _absence(change.new)]
-    _replace(
+    """Write the rows that hold the cells, and one audit entry for each cell."""
+    write_marks(
         session,
-        Mark,
-        [key for change in marks for key in change.old.mark_ids],
         [
-            _keys(change) | {"ordinal": ordinal, "code": code}
-            for change in marks
-            for ordinal, code in enumerate(change.new.marks)
+            RowsOfCell(_keys(change), change.old.mark_ids, _mark_rows(change.new))
+            for change in changes
+            if change.old.cell.marks != change.new.marks
         ],
     )
-    _replace(
+    write_absences(
         session,
-        Absence,
-        [change.old.absence_id for change in absences if change.old.absence_id is not None],
         [
-            _keys(change) | {"kind": change.new.absence, "minutes": change.new.minutes}
-            for change in absences
-            if change.new.absence is not None
+            RowsOfCell(_keys(change), _absence_ids(change.old), _absence_rows(change.new))
+            for change in changes
+            if _absence_rows(change.old.cell) != _absence_rows(change.new)
         ],
     )
     audit.record(session, [_entry(gradebook_id, change) for change in changes])
@@ -152,16 +146,16 @@ def _keys(change: _Change) -> dict[str, Any]:
     return {"lesson_id": change.typed.lesson_id, "student_id": change.typed.student_id}
 
 
-def _absence(cell: Cell) -> tuple[Any, int | None]:
-    return cell.absence, cell.minutes
+def _mark_rows(cell: Cell) -> list[dict[str, Any]]:
+    return [{"ordinal": ordinal, "code": code} for ordinal, code in enumerate(cell.marks)]
 
 
-def _replace(session: Session, model: Any, ids: list[int], rows: list[dict[str, Any]]) -> None:
-    if ids:
-        gone = delete(model).where(model.id.in_(ids))
-        system_write(session, gone.execution_options(**NO_SYNC))
-    if rows:
-        system_write(session, insert(model), rows)
+def _absence_rows(cell: Cell) -> list[dict[str, Any]]:
+    return [] if cell.absence is None else [{"kind": cell.absence, "minutes": cell.minutes}]
+
+
+def _absence_ids(present: Present) -> tuple[int, ...]:
+    return () if present.absence_id is None else (present.absence_id,)
 
 
 def _entry(gradebook_id: int, change: _Change) -> dict[str, Any]:

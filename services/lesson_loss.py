@@ -15,7 +15,7 @@ from models import Absence, Lesson, Mark, Student
 from services.cell_facts import Present, read_present_of_lesson
 from services.cell_shapes import Place
 from services.errors import ServiceError
-from services.journal_cells import NO_SYNC, cell_entry
+from services.journal_cells import cell_entry
 from services.journal_lock import LockedJournal
 from services.journal_rights import DELETES_LESSONS
 from services.lessons import locked_lesson
@@ -91,8 +91,8 @@ def _lose(
 ) -> None:
     is_late = clock.today() > lesson.held_on
     for model in (Mark, Absence):
-        gone = delete(model).where(model.lesson_id == lesson.id)
-        system_write(session, gone.execution_options(**NO_SYNC))
+        table = model.__table__
+        system_write(session, delete(table).where(table.c.lesson_id == lesson.id))
     audit.record(
         session,
         [
