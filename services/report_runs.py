@@ -18,7 +18,7 @@ from services.notices import message_key
 
 UNFINISHED: Final = (RunState.queued, RunState.running)
 KEPT_DAYS: Final = 365  # of a finished run whose report says nothing else
-KEPT_DAYS_WITHOUT_FILE: Final = 30
+KEPT_DAYS_AT_LEAST: Final = 30  # also one without a file, also of a group that has graduated
 MOST_UNFINISHED: Final = 20  # runs of one person that wait or are built at a time
 MAX_NAME: Final = 250
 PAGE: Final = 20
@@ -133,7 +133,7 @@ def _change(session: Session, run_id: int, states: tuple[RunState, ...], **value
 
 
 def _ended_without_file() -> dict[str, Any]:
-    kept_until = clock.today() + timedelta(days=KEPT_DAYS_WITHOUT_FILE)
+    kept_until = clock.today() + timedelta(days=KEPT_DAYS_AT_LEAST)
     return {"finished_at": clock.now(), "kept_until": kept_until}
 
 
@@ -188,6 +188,7 @@ def finish(
     kept_until: date | None,
 ) -> bool:
     """End the run with its file; return False where it was cancelled or ended meanwhile."""
+    least = clock.today() + timedelta(days=KEPT_DAYS_AT_LEAST)
     return _change(
         session,
         run_id,
@@ -197,7 +198,7 @@ def finish(
         error=None,
         sha256=sha256,
         pages=pages,
-        kept_until=kept_until or clock.today() + timedelta(days=KEPT_DAYS),
+        kept_until=max(least, kept_until or clock.today() + timedelta(days=KEPT_DAYS)),
         finished_at=clock.now(),
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +282,15 @@ def test_files_of_a_deleted_run_go_too(app: Flask, cast: Cast, api_as: Client, a
         jobs.remove_expired_runs()
     assert files(app, run_id) == []
     assert files(app, kept_id)
+
+
+def test_a_sheet_of_a_group_that_has_graduated_is_kept_long_enough_to_fetch(
+    app: Flask, cast: Cast, api_as: Client, act_as: Act
+) -> None:
+    with act_as("system", writes=True) as session:
+        session.get(StudyGroup, cast.group).graduates_on = date(2026, 6, 30)
+        session.commit()
+    curator = api_as("curator")
+    run_id = asked(curator, cast.group)
+    work(app, run_id)
+    assert state(curator, run_id)["kept_until"] == "2026-11-13"  # 30 days
