@@ -32,6 +32,11 @@ async function refresh() {
   grid.showSums(fresh.students);
 }
 
+function refreshSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, REFRESH);
+}
+
 function mark(one) {
   const head = grid.headOf(one.id);
   if (!head) return;
@@ -50,10 +55,7 @@ function answered({ detail }) {
     mark(one);
     announce(t(yes ? "confirmed" : "unconfirmed", { lesson: one.name }));
   }
-  if (detail.saved?.length || detail.confirmed?.length) {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, REFRESH);
-  }
+  if (detail.saved?.length || detail.confirmed?.length) refreshSoon();
 }
 
 function showColumn(id) {
@@ -115,6 +117,8 @@ function install() {
     const id = event.target.closest("th[data-l]")?.dataset.l;
     if (id) go(0, grid.lessons.indexOf(id));
   });
+  window.addEventListener("storage", refreshSoon); // another tab of this person saved something
+  document.addEventListener("visibilitychange", () => document.hidden || refreshSoon());
   grid.repaint();
   begin();
 }

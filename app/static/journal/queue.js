@@ -16,10 +16,29 @@ export const State = Object.freeze({
   QUEUED: "queued", REFUSED: "refused", CONFLICT: "conflict", REASON: "reason",
 });
 
+/** The browser's storage; the page's own memory where the browser refuses to store anything. */
+const memory = new Map();
+const store = {
+  keys: () => [...Object.keys(localStorage), ...memory.keys()],
+  get: (key) => memory.get(key) ?? localStorage.getItem(key),
+  set(key, value) {
+    try {
+      localStorage.setItem(key, value);
+      memory.delete(key);
+    } catch {
+      memory.set(key, value); // full, or forbidden: what was typed is still sent
+    }
+  },
+  remove(key) {
+    memory.delete(key);
+    localStorage.removeItem(key);
+  },
+};
+
 /** Return the gradebooks in which `user` has entries, with how many. */
 export function waiting(user) {
   const books = new Map();
-  for (const key of Object.keys(localStorage)) {
+  for (const key of store.keys()) {
     const [prefix, owner, book] = key.split(":");
     if (prefix === PREFIX && owner === String(user)) books.set(book, (books.get(book) ?? 0) + 1);
   }
@@ -38,13 +57,13 @@ export class Queue {
   }
 
   get(lesson, student) {
-    const stored = localStorage.getItem(this.#key(lesson, student));
+    const stored = store.get(this.#key(lesson, student));
     return stored === null ? null : { ...JSON.parse(stored), lesson: String(lesson),
                                       student: String(student) };
   }
 
   entries() {
-    return Object.keys(localStorage)
+    return store.keys()
       .filter((key) => key.startsWith(this.prefix))
       .map((key) => this.get(...key.slice(this.prefix.length).split(":")))
       .filter((entry) => entry !== null)
@@ -68,11 +87,11 @@ export class Queue {
   }
 
   put(lesson, student, { lesson: _l, student: _s, ...entry }) {
-    localStorage.setItem(this.#key(lesson, student), JSON.stringify(entry));
+    store.set(this.#key(lesson, student), JSON.stringify(entry));
   }
 
   drop(lesson, student) {
-    localStorage.removeItem(this.#key(lesson, student));
+    store.remove(this.#key(lesson, student));
   }
 
   /** Change an entry unless it was typed over since `sent` was read from the queue. */
