@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import create_engine
 
 from app import create_app
-from benchmarks import works
+from benchmarks import inside, works
 from benchmarks.client import Client
 from benchmarks.data import PASSWORD, Subject, environment, load, subject
 from benchmarks.servers import Server, server
@@ -71,12 +72,21 @@ def _run(name: str, urls: dict[str, str], folder: Path, options: argparse.Namesp
             print(f"{name}: loading {scale}", flush=True)
             load(urls[scale], folder, scale)
         subjects[scale] = subject(urls[scale])
+    app = create_app(Config.from_env(environment(urls["college"], folder)))
     rows: list[Row] = []
-    for row in _measure(urls, subjects, folder, options.rounds):
+    for row in _measure(app, urls, subjects, folder, options.rounds):
         print(row.line(), flush=True)
         rows.append(row)
     marks = ", ".join(f"{s}: {found.marks:,} marks" for s, found in subjects.items())
-    return Run(name, rows, [f"Databases: {marks.replace(',', ' ')}."])
+    notes = [f"Databases: {marks.replace(',', ' ')}."]
+    if any(row.met is False for row in rows):
+        notes += [
+            "",
+            "Where the time goes, by package:",
+            "",
+            *inside.profiles(app, subjects["college"]),
+        ]
+    return Run(name, rows, notes)
 
 
 def _exists(url: str) -> bool:
@@ -84,11 +94,10 @@ def _exists(url: str) -> bool:
 
 
 def _measure(
-    urls: dict[str, str], subjects: dict[str, Subject], folder: Path, rounds: int
+    app: Flask, urls: dict[str, str], subjects: dict[str, Subject], folder: Path, rounds: int
 ) -> Iterator[Row]:
     college = subjects["college"]
-    app = create_app(Config.from_env(environment(urls["college"], folder)))
-    found = works.counts(app, college)
+    found = inside.counts(app, college)
     with _ours(urls["college"], folder) as ours, _floor(urls["college"], folder, college) as floor:
         teacher, director = Client(ours), Client(ours)
         teacher.sign_in("teacher", PASSWORD)
@@ -99,7 +108,7 @@ def _measure(
         with ExitStack() as stack:
             yield from _with_history(stack, ours, urls, subjects, folder, rounds)
         yield from works.memory(ours)
-    yield from works.forms(app)
+    yield from inside.forms(app)
 
 
 def _with_history(

@@ -1,17 +1,15 @@
 """The works that are measured, each with its budget (design, section 10)."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from benchmarks.client import Answer, Call, Client, Timing, get, measure
 from benchmarks.data import PASSWORD, Subject
+from benchmarks.inside import MARKS, Counts, Today, grid_of, page_of
 from benchmarks.servers import Server
-from benchmarks.statements import signed_in, statements
 from benchmarks.table import KB, Row, compare, size
 
-MARKS: Final = "/registers/mark/list/"
 GROWTH: Final = 1.2
 # Pages that a person opens every day, and who opens them.
 PAGES: Final = {
@@ -20,67 +18,6 @@ PAGES: Final = {
     "director": ("/", "/registers/student/list/", "/registers/lesson/list/", MARKS),
     "parent": ("/",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many statements each work took."""
-
-    page: int
-    grid: int
-    save_one: int
-    save_column: int
-    register: int
-
-
-def page_of(subject: Subject) -> str:
-    """Return the path of the journal's page."""
-    return f"/journal/{subject.gradebook}?semester={subject.semester}"
-
-
-def grid_of(subject: Subject) -> str:
-    """Return the path of the journal's grid."""
-    return f"/api/v1/gradebook/{subject.gradebook}/grid?semester={subject.semester}"
-
-
-class Today:
-    """The cells of today's lesson: what they hold, and batches that change them to and fro."""
-
-    def __init__(self, subject: Subject, grid: bytes) -> None:
-        """Read what the cells hold from the answer `grid`."""
-        now = {(cell[0], cell[1]): cell[2] for cell in json.loads(grid)["cells"]}
-        self.lesson = subject.today
-        self.texts = {key: now.get((subject.today, key), "") for key in subject.students}
-        self.path = f"/api/v1/gradebook/{subject.gradebook}/cells"
-
-    def batch(self, students: Iterable[int]) -> dict[str, Any]:
-        """Return a batch that changes the cells of `students`."""
-        rows = []
-        for student in students:
-            was = self.texts[student]
-            text = self.texts[student] = "4" if was == "5" else "5"
-            cell = {"student_id": student, "lesson_id": self.lesson, "text": text, "was": was}
-            rows.append(cell)
-        return {"cells": rows}
-
-
-def counts(app: Any, subject: Subject) -> Counts:
-    """Count the statements of each work, in this process."""
-    teacher = signed_in(app, "teacher", PASSWORD)
-    director = signed_in(app, "director", PASSWORD)
-    today = Today(subject, teacher.get(grid_of(subject)).data)
-
-    def save(students: Iterable[int]) -> int:
-        chosen = list(students)
-        return len(statements(lambda: teacher.put(today.path, json=today.batch(chosen))))
-
-    return Counts(
-        page=len(statements(lambda: teacher.get(page_of(subject)))),
-        grid=len(statements(lambda: teacher.get(grid_of(subject)))),
-        save_one=save(subject.students[:1]),
-        save_column=save(subject.students),
-        register=len(statements(lambda: director.get(MARKS))),
-    )
 
 
 def saving(client: Client, today: Today, students: tuple[int, ...]) -> Call:
@@ -166,36 +103,6 @@ def growth(few: Client, many: Client, rows: tuple[int, int], rounds: int) -> lis
             "no growth", GROWTH,
         )
     ]  # fmt: skip
-
-
-def forms(app: Any) -> list[Row]:
-    """Measure the size of every generated form that somebody may open."""
-    clients = [signed_in(app, login, PASSWORD) for login in (
-        "module_admin", "hr", "secretary", "methodist", "deputy_director", "timetabler",
-    )]  # fmt: skip
-    paths = sorted(
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/registers/") and rule.rule.endswith("/add")
-    )
-    sizes: dict[str, int] = {}
-    for path in paths:
-        answers = (client.get(path) for client in clients)
-        sizes[path] = max((len(a.data) for a in answers if a.status_code == 200), default=0)
-    opened = {path: size for path, size in sizes.items() if size}
-    if not opened:
-        return [Row("a generated form", "—", "—", None, "100 KB", None)]
-    largest = max(opened, key=lambda path: opened[path])
-    return [
-        Row(
-            f"a generated form, the largest of {len(opened)}",
-            f"{opened[largest] / KB:.0f} KB (`{largest}`)",
-            "—",
-            None,
-            "100 KB",
-            opened[largest] <= 100 * KB,
-        )
-    ]
 
 
 def years(young: Server, old: Server, subjects: tuple[Subject, Subject], rounds: int) -> list[Row]:
