@@ -132,6 +132,9 @@ def _order(register: Register, asked: Asked) -> list[Any]:
         raise WrongQueryError(_("The list cannot be sorted by %(name)s.", name=asked.sort[:40]))
     if not asked.sort:
         names, descending = register.ordered_by, register.descending
+    leading = search.leads(register, asked.text) if not asked.sort else None
+    if leading is not None:
+        return [leading, register.model.id]
     # The key makes the order whole: without it, pages could repeat or skip rows.
     keys = [_key(register, name) for name in names if name != "id"] + [register.model.id]
     return [key.desc() for key in keys] if descending else keys

@@ -29,11 +29,32 @@ def criterion(session: Session, register: Register, typed: str) -> Any:
     text = squeeze(typed)[:LONGEST]
     if not text or not register.search:
         return None
-    return or_(*(_in_path(session, register, path.split("."), text) for path in register.search))
+    paths = _paths(register, text)
+    return or_(
+        *(_along(session, register.model, path.split("."), text, register.big) for path in paths)
+    )
 
 
-def _in_path(session: Session, register: Register, path: list[str], text: str) -> Any:
-    return _along(session, register.model, path, text, register.big)
+def leads(register: Register, typed: str) -> Any:
+    """Return the folded column that a search of a big register runs along, if it is its own.
+
+    A list that is searched by prefix is in the order of that column: then the first page of even
+    the shortest prefix costs no sort.
+    """
+    text = squeeze(typed)
+    if not text or not register.big:
+        return None
+    paths = _paths(register, text)
+    return getattr(register.model, paths[0]) if len(paths) == 1 and "." not in paths[0] else None
+
+
+def _paths(register: Register, text: str) -> tuple[str, ...]:
+    """Return where to search: in a big register numbers in codes alone, words in names alone."""
+    if not register.big:
+        return register.search
+    folded = [path for path in register.search if path.split(".")[-1].startswith("search_")]
+    codes = [path for path in register.search if path not in folded]
+    return tuple((codes if any(c.isdigit() for c in text) else folded) or register.search)
 
 
 def _along(session: Session, model: Any, path: list[str], text: str, big: bool) -> Any:
