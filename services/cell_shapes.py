@@ -1,8 +1,11 @@
-"""What goes into and comes out of recording cells, as frozen primitives."""
+"""What goes into and comes out of recording cells, as frozen primitives.
+
+What becomes of each cell is a named tuple: a batch makes many of them, and they cost little.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 MOST_CELLS: Final = 2000  # in one batch
 MOST_REASON: Final = 500  # characters of a reason
@@ -27,8 +30,7 @@ class CellInput:
         return self.lesson_id, self.student_id
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A cell that now holds `text`, the canonical spelling."""
 
     lesson_id: int
@@ -36,8 +38,7 @@ class Saved:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A cell that changed after the typist saw it; it is left as it is now."""
 
     lesson_id: int
@@ -48,8 +49,7 @@ class Conflict:
     by: str  # who changed it last, empty where unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A cell that is not written. `code` is for programs, `reason` a sentence for people.
 
     Codes: those of CellFault, and lesson, student, future, reason_required.

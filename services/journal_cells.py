@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from access import audit
 from access.principal import Principal
 from access.session import writing
-from domain.cells import Cell, CellError, canonical, parse
+from domain.cells import Cell, CellError, parse
 from domain.clock import clock
 from domain.enums import AuditAction
 from models import AuditEntry
@@ -32,6 +33,8 @@ from services.cell_shapes import (
 from services.errors import MalformedError
 from services.journal_lock import lock_journal
 from services.journal_rights import WRITES_CELLS
+
+SHORT: Final = 16  # characters of a cell that is worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts) -> N
         verdicts.refused.append(sentences.not_of_journal(cell))
         return
     try:
-        new = parse(cell.text)
+        new = _parsed(cell.text)
     except CellError as error:
         verdicts.refused.append(sentences.by_grammar(cell, error))
         return
@@ -99,7 +102,7 @@ def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts) -> N
         verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text))
     elif (refusal := _refusal(cell, facts, day, today)) is not None:
         verdicts.refused.append(refusal)
-    elif old.cell.text != _seen(cell.was):
+    elif old.cell.text not in (cell.was, _seen(cell.was)):
         verdicts.conflicts.append((cell, old.cell.text))
     elif today > day and not cell.reason.strip():
         verdicts.refused.append(sentences.reason_required(cell, day))
@@ -115,10 +118,19 @@ def _refusal(cell: CellInput, facts: Facts, day: date, today: date) -> Refused |
 
 
 def _seen(was: str) -> str:
+    """Return the canonical spelling of what the typist saw, as it is where it has none."""
     try:
-        return canonical(was)
+        return _parsed(was).text
     except CellError:
         return was
+
+
+def _parsed(text: str) -> Cell:
+    """Return the cell that `text` says. A column says the same few things again and again."""
+    return _known(text) if len(text) <= SHORT else parse(text)
+
+
+_known = lru_cache(maxsize=512)(parse)
 
 
 def _write(session: Session, gradebook_id: int, changes: list[_Change]) -> None:

@@ -126,11 +126,7 @@ def _numbers(
         )
         .group_by(Lesson.gradebook_id)
     )
-    found = {}
-    for row in session.execute(query):
-        key, *values = row
-        found[key] = _Numbers(*values)
-    return found
+    return {row[0]: _Numbers(*row[1:]) for row in session.execute(query).all()}
 
 
 def _line(name: JournalName, numbers: _Numbers, who: Principal) -> JournalLine:

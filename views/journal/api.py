@@ -120,7 +120,13 @@ class JournalApi(BaseApi):
             422: {$ref: '#/components/responses/422'}
         """
         result = record_cells(db.session, current_principal(), pk, cells_in(json_object()))
-        return compact(asdict(result))
+        return compact(
+            {
+                "saved": [cell._asdict() for cell in result.saved],
+                "conflicts": [cell._asdict() for cell in result.conflicts],
+                "refused": [cell._asdict() for cell in result.refused],
+            }
+        )
 
     @expose("/<int:pk>/lessons", methods=["POST"])
     @needs(Action.create, Resource.lesson)
