@@ -202,7 +202,7 @@ def _give_up(run_id: int) -> None:
 def remove_expired_runs() -> int:
     """Remove runs whose time to be kept is over, their files first; return how many.
 
-    Files of runs that a person deleted go too.
+    Files that no run owns go too: a builder may have died over a run that was then removed.
     """
     removed = 0
     while run_ids := _expired():
