@@ -29,11 +29,9 @@ export function announce(text) {
   if (region) region.textContent = text;
 }
 
-/** Open a <dialog>; it returns focus to where it was when it closes. */
+/** Open a <dialog>; the browser returns the focus to where it was when it closes. */
 export function open(dialog) {
-  const before = document.activeElement;
   if (!dialog.open) dialog.showModal();
-  dialog.addEventListener("close", () => before?.isConnected && before.focus(), { once: true });
   return dialog;
 }
 
