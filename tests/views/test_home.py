@@ -151,3 +151,12 @@ def test_the_first_page_costs_few_statements(client_as, count_statements) -> Non
         with count_statements() as told:
             client.get("/")
         assert len(told) <= most, (login, len(told), told)
+
+
+def test_an_open_lesson_of_the_last_semester_still_opens(client_as, cast, at_local) -> None:
+    with at_local("12:00", date(2027, 2, 10)):
+        client = client_as("teacher")
+        link = f"/journal/{cast.gradebook}/lesson/{cast.lesson_unconfirmed}"
+        assert link in client.get("/").text
+        assert client.get(link).status_code == 200
+        assert client.get(f"/journal/{cast.gradebook}/lesson/{cast.lesson2}").status_code == 404
