@@ -58,6 +58,8 @@ def _resolve() -> BaseResponse | None:
         user_id = session.get("_user_id")
         who = (_account(user_id) if user_id else None) or _anonymous()
         if request.method not in SAFE and request.endpoint not in CSRF_EXEMPT:
+            if who.user_id is None and request.path.startswith("/api/"):
+                return unauthorized()  # a program without a token is told so, not about CSRF
             csrf.protect()
     set_principal(who)
     set_writing(request.method not in SAFE)

@@ -99,7 +99,7 @@ def operation(register: Register, method: str) -> dict[str, Any]:
         "choices": (f"Search to choose from: {title}", [_search()], {}, (200, 400)),
         "post": (f"Add: {title}", [], found, (201, 400, 422)),
         "put": (f"Change: {title}", [_ID], found, (200, 400, 404, 422)),
-        "delete": (f"Delete: {title}", [_ID], {}, (200, 404, 422)),
+        "delete": (f"Delete: {title}", [_ID], {}, (200, 400, 404, 422)),
     }
     summary, parameters, properties, answers = described[method]
     spec: dict[str, Any] = {
