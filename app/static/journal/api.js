@@ -13,6 +13,21 @@ export const Outcome = Object.freeze({
   REFUSED: "refused", // the server says no, with a sentence
 });
 
+// Who opened a page of this browser last. A hint only, for another tab may have signed in since
+// this page was made: then nothing leaves before the server was asked. The token is the guarantee.
+const LAST = "journal-last-user";
+
+function remember(user) {
+  try {
+    localStorage.setItem(LAST, user);
+  } catch {
+    // no storage: every request asks the token alone
+  }
+}
+
+const mine = document.querySelector('meta[name="journal-user"]')?.content;
+if (mine) remember(mine);
+
 const WHOAMI = "/journals/whoami";
 const tokenHolder = () => document.querySelector('meta[name="csrf-token"]');
 
@@ -43,6 +58,7 @@ async function renew(user) {
   if (String(data.user_id) !== String(user)) return Outcome.OTHER;
   const holder = tokenHolder();
   if (holder) holder.content = data.token;
+  remember(String(user));
   return Outcome.OK;
 }
 
@@ -51,6 +67,10 @@ async function renew(user) {
  */
 export async function call(user, method, url, body) {
   try {
+    if ((localStorage.getItem(LAST) ?? String(user)) !== String(user)) {
+      const now = await renew(user);
+      if (now !== Outcome.OK) return { outcome: now, status: 0, data: {} };
+    }
     let answer = await attempt(method, url, body);
     if (answer.status === 400 || answer.status === 401) {
       // A stale token reads as 400: another sign-in took place since this page was made.
