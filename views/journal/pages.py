@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, jsonify, request
 from flask_appbuilder.views import BaseView, expose
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from access.matrix import Action, Resource
@@ -52,7 +53,7 @@ class JournalView(BaseView):
             lesson = next((one for one in grid.lessons if one.id == lesson_id), None)
             if lesson is not None:
                 return lesson_page(grid, lesson)
-        abort(404)
+        raise NotFound
 
     @expose("/journals/whoami")
     def whoami(self) -> Response:
