@@ -56,6 +56,10 @@ class AuditEntry(Scoped, Model):
     student_id: Mapped[int | None]
 
     personal: Mapped["AuditPersonalValue | None"] = relationship(viewonly=True, uselist=False)
+
+    def __str__(self) -> str:
+        return f"№ {self.id}"
+
     gradebook: Mapped["Gradebook | None"] = relationship(
         viewonly=True, primaryjoin="foreign(AuditEntry.gradebook_id) == Gradebook.id"
     )

@@ -110,3 +110,6 @@ class CurriculumHours(Public, Model):
     def total(self) -> int:
         """Return all hours of the semester, practical training not added again."""
         return int(sum(getattr(self, kind) or 0 for kind in HOUR_KINDS))
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.semester_number}"

@@ -75,6 +75,9 @@ class TeachingAssignment(Scoped, Model):
         primaryjoin="foreign(TeachingAssignment.teacher_id) == EmployeeLabel.id",
     )
 
+    def __str__(self) -> str:
+        return f"{self.item.index_code} · {self.group}"
+
 
 class Lesson(Scoped, Model):
     """A lesson of a gradebook; it counts as recorded once `confirmed_at` is set (5.5.4)."""
@@ -142,6 +145,9 @@ class Mark(Scoped, Model):
     lesson: Mapped[Lesson] = relationship()
     student: Mapped["Student"] = relationship()
 
+    def __str__(self) -> str:
+        return f"{self.code} · {self.lesson}"
+
 
 class Absence(Scoped, Model):
     """That a student missed a lesson or came late, and why."""
@@ -162,3 +168,6 @@ class Absence(Scoped, Model):
 
     lesson: Mapped[Lesson] = relationship()
     student: Mapped["Student"] = relationship()
+
+    def __str__(self) -> str:
+        return str(self.lesson)

@@ -52,3 +52,6 @@ class ReportRun(Scoped, Model):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     kept_until: Mapped[date | None]
+
+    def __str__(self) -> str:
+        return f"№ {self.id}"

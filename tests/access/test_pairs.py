@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from access.errors import Forbidden
 from models import Gradebook, Lesson, Student, StudentContact
-from tests.cast import GRADEBOOKS, LESSONS
+from tests.company import GRADEBOOKS, LESSONS
 
 # Login → (journals they keep, journals they only look at); all the others are not theirs to see.
 JOURNALS = {
@@ -69,7 +69,7 @@ def test_rest_writes_lessons_and_cells_of_own_journals_alone(login, api_as, cast
             if status not in expected:
                 wrong.append(f"{login} {standing}: {method} {path}: {status}")
     record_property("walked", ("lessons by pairs of roles, over REST", len(LESSONS), requests))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_a_teacher_who_is_curator_writes_contacts_of_the_own_group(act_as, cast):

@@ -82,7 +82,7 @@ def test_rest_shows_and_takes_own_rows_alone(login, api_as, cast, record_propert
             if said[0] != said[1]:
                 wrong.append(f"{resource}: a foreign row is told from a missing one")
     record_property("walked", ("rows through REST", rows, requests))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @pytest.mark.sqlite_only
@@ -103,7 +103,7 @@ def test_pages_show_own_rows_alone(login, client_as, cast, record_property):
                 if status not in (good if visible else {403, 404, 405}):
                     wrong.append(f"{action} {resource} {key}: {status}")
     record_property("walked", ("rows through pages", rows, requests))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @pytest.mark.sqlite_only

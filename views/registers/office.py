@@ -1,21 +1,30 @@
 """The audit trail, report runs and accounts: read only."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from flask_appbuilder.security.sqla.models import User
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Enum
 from sqlalchemy.orm import joinedload, selectinload
 
 from access.matrix import Resource
 from access.roles import Role
 from models import AuditEntry, ReportRun
+from models.base import Model
 from models.labels import FIELD_LABELS, label_of
+from reports.base import catalogue
 from views.register.columns import Derived
 from views.register.register import Register
 
 _KNOWN_ROLES = frozenset(Role)
 _RESOURCES = frozenset(Resource)
+_VOCABULARIES: Final = {
+    (table.name, column.name): column.type.enum_class.__members__
+    for table in Model.metadata.tables.values()
+    for column in table.columns
+    if isinstance(column.type, Enum) and column.type.enum_class is not None
+}
 _PERSONAL = (joinedload(AuditEntry.personal),)
 
 
@@ -46,9 +55,17 @@ def _value(side: str) -> Any:
         kept = getattr(entry, side)
         if kept is None and entry.personal is not None:
             return str(getattr(entry.personal, side) or "") or None
-        return _whole(entry.entity, kept) if entry.field is None and kept else kept
+        if entry.field is None:
+            return _whole(entry.entity, kept) if kept else kept
+        return _word(entry.entity, entry.field, kept)
 
     return read
+
+
+def _word(entity: str, column: str, kept: Any) -> Any:
+    """Return a value of a closed vocabulary as people call it, others as they are kept."""
+    member = _VOCABULARIES.get((entity, column), {}).get(kept)
+    return kept if member is None else str(label_of(member))
 
 
 def _whole(entity: str, kept: str) -> str:
@@ -59,7 +76,19 @@ def _whole(entity: str, kept: str) -> str:
         return kept
     if not isinstance(row, dict):
         return kept
-    return "; ".join(f"{_label(entity, name)}: {value}" for name, value in row.items())
+    return "; ".join(
+        f"{_label(entity, name)}: {_word(entity, name, value)}" for name, value in row.items()
+    )
+
+
+def _report(run: ReportRun) -> str:
+    """Return the title of the report, or its code where it is no longer made."""
+    report = catalogue().get(run.code)
+    return str(report.title) if report else run.code
+
+
+REPORT = Derived("report", _l("Report"), _report)
+FORMAT = Derived("format", FIELD_LABELS["format"], lambda run: run.format.upper())
 
 
 SUBJECT = Derived("entity", _l("What"), _subject)
@@ -99,11 +128,10 @@ REPORT_RUNS = Register(
     ReportRun,
     Resource.report_run,
     None,
-    list=("code", "format", "state", "progress", "created_at", "finished_at", "kept_until"),
+    list=(REPORT, FORMAT, "state", "progress", "created_at", "finished_at", "kept_until"),
     detail=(
-        "code",
-        "format",
-        "params",
+        REPORT,
+        FORMAT,
         "state",
         "progress",
         "error",
