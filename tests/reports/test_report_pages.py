@@ -1,20 +1,14 @@
 """Pages of reports as a person uses them."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
 
 import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
 
 from models import StudyGroup
 from tests.cast import Cast
-from tests.reports.test_runs import work
+from tests.reports.running import Act, Client, work
 
-Client = Callable[[str], FlaskClient]
-Act = Callable[..., AbstractContextManager[Any]]
 FORM = "/reports/attendance_month"
 
 

@@ -2,63 +2,24 @@
 
 import hashlib
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
-from flask_appbuilder.security.sqla.models import Role as RoleRow
-from flask_appbuilder.security.sqla.models import assoc_user_role
 from python_calamine import CalamineWorkbook
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from access.principal import acting_as, system_principal
-from access.session import db, writing
 from domain.enums import RunState
 from jobs import reports as jobs
 from models import Notice, ReportRun, StudyGroup
 from services import report_runs
 from tests.cast import Cast
+from tests.reports.running import Act, Client, ask, asked, files, state, work
 
 pytestmark = pytest.mark.both_databases
-Act = Callable[..., AbstractContextManager[Any]]
-Client = Callable[[str], FlaskClient]
-
-
-def ask(client: FlaskClient, group_id: int, format: str = "pdf", month: str = "2026-10") -> Any:
-    return client.post(
-        "/api/v1/report/attendance_month/run",
-        json={"params": {"group_id": group_id, "month": month}, "format": format},
-    )
-
-
-def asked(client: FlaskClient, group_id: int, format: str = "pdf") -> int:
-    answer = ask(client, group_id, format)
-    assert answer.status_code == 202, answer.text
-    return int(answer.json["id"])
-
-
-def work(app: Flask, run_id: int) -> None:
-    """Do what a worker does with the run's job."""
-    with app.app_context(), acting_as(system_principal("job")):
-        try:
-            jobs.build_run(run_id)
-        finally:
-            db.session.remove()
-
-
-def state(client: FlaskClient, run_id: int) -> dict[str, Any]:
-    found: dict[str, Any] = client.get(f"/api/v1/report_run/{run_id}").json["result"]
-    return found
-
-
-def files(app: Flask, run_id: int) -> list[Path]:
-    return list((Path(app.config["REPORTS_DIR"]) / str(run_id)).glob("*"))
 
 
 @pytest.mark.parametrize("format", ["pdf", "xlsx"])
@@ -99,64 +60,6 @@ def test_the_numbers_are_those_of_the_database(app: Flask, cast: Cast, api_as: C
         "Сидоров Иван Петрович": [6, 0, 0, 0, 0, 4, 100],
     }
     assert table[start + 4][-7:] == [18, 2, 0, 2, 0, 16, 88.9]
-
-
-def test_a_foreign_group_is_not_found(cast: Cast, api_as: Client) -> None:
-    for group in (cast.group2, 999_999, 2**40):
-        assert ask(api_as("curator"), group).status_code == 404
-
-
-def test_a_teacher_who_is_a_curator_gets_only_the_group_in_care(
-    app: Flask, cast: Cast, api_as: Client
-) -> None:
-    both = api_as("teacher_curator")
-    assert ask(both, cast.group_tc).status_code == 202
-    assert ask(both, cast.group).status_code == 404  # taught, not in care
-
-
-def test_without_the_right_there_is_no_report(cast: Cast, api_as: Client) -> None:
-    assert ask(api_as("teacher"), cast.group).status_code == 403
-    assert ask(api_as("student"), cast.group).status_code == 403
-    assert api_as("teacher").get("/api/v1/report/").json["result"] == []
-
-
-def test_a_foreign_run_is_not_found(app: Flask, cast: Cast, api_as: Client) -> None:
-    run_id = asked(api_as("curator"), cast.group)
-    work(app, run_id)
-    for other in ("curator2", "director", "module_admin"):
-        stranger = api_as(other)
-        assert stranger.get(f"/api/v1/report_run/{run_id}").status_code == 404
-        assert stranger.get(f"/api/v1/report_run/{run_id}/file").status_code == 404
-        assert stranger.post(f"/api/v1/report_run/{run_id}/cancel").status_code == 404
-
-
-def test_who_lost_the_right_gets_a_sentence_instead(app: Flask, cast: Cast, api_as: Client) -> None:
-    curator = api_as("curator")
-    run_id = asked(curator, cast.group)
-    with app.app_context(), writing(), db.engine.begin() as connection:
-        secretary = connection.scalar(select(RoleRow.id).where(RoleRow.name == "secretary"))
-        mine = assoc_user_role.c.user_id == cast.user_curator
-        connection.execute(delete(assoc_user_role).where(mine))
-        connection.execute(
-            insert(assoc_user_role).values(id=90_000, user_id=cast.user_curator, role_id=secretary)
-        )
-    work(app, run_id)
-    run = state(api_as("curator"), run_id)
-    assert run["state"] == "failed"
-    assert run["error"] in (report_runs.REVOKED, "У вас больше нет права на этот отчёт.")
-    assert files(app, run_id) == []
-
-
-def test_who_lost_the_group_gets_a_sentence_instead(
-    app: Flask, cast: Cast, api_as: Client, act_as: Act
-) -> None:
-    curator = api_as("curator")
-    run_id = asked(curator, cast.group)
-    with act_as("system", writes=True) as session:
-        session.get(StudyGroup, cast.group).curator_id = cast.employee_curator2
-        session.commit()
-    work(app, run_id)
-    assert state(curator, run_id)["state"] == "failed"
 
 
 def test_a_queued_run_is_cancelled_and_never_built(app: Flask, cast: Cast, api_as: Client) -> None:
