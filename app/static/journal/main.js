@@ -91,7 +91,10 @@ function begin() {
   if (box) {
     const sticky = head.parentElement.cells[0].offsetWidth;
     const room = box.clientWidth - sticky;
-    box.scrollLeft = head.offsetLeft - sticky - Math.max(0, room * 0.6);
+    const wanted = head.offsetLeft - Math.max(0, room * 0.6);
+    const first = [...head.parentElement.cells].find((cell) => cell.dataset.l
+      && cell.offsetLeft >= wanted); // whole columns: none is cut by the names
+    box.scrollLeft = first.offsetLeft - sticky;
   }
   if (grid.editable) go(0, column);
 }
