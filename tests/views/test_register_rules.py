@@ -8,6 +8,8 @@ from sqlalchemy import select
 from models import AuditEntry, Enrolment, Gradebook, TeachingAssignment
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 def _refused(answer: Any, *fields: str) -> dict[str, str]:
     assert answer.status_code == 422, answer.text
