@@ -13,6 +13,7 @@ from models import Position, Student, StudyGroup
 from tests.cast import LOGINS, Cast
 from views.register.register import REGISTERS
 
+pytestmark = pytest.mark.both_databases
 MOST_STATEMENTS = 8
 MOST_BYTES = 100_000
 

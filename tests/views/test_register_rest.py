@@ -14,6 +14,7 @@ from views.register.register import REGISTERS
 from views.register.saving import save
 from views.register.widgets import field
 
+pytestmark = pytest.mark.both_databases
 NEW = {"last_name": "Новикова", "first_name": "Анна", "record_book": "26-001"}
 
 
@@ -143,6 +144,19 @@ def test_a_query_that_makes_no_sense_is_400(api_as: Any, q: str) -> None:
     answer = api_as("secretary").get("/api/v1/student/", query_string={"q": q})
     assert answer.status_code == 400
     assert answer.json["message"]
+
+
+@pytest.mark.parametrize("text", ["\x00", "а\x00б", "\ud800", "%", "_", "\\", "'", "я" * 5000, " "])
+def test_any_text_can_be_searched_for(api_as: Any, text: str) -> None:
+    """PostgreSQL takes no NUL and no lone surrogate; a wildcard is a character like others."""
+    api = api_as("secretary")
+    wanted = json.dumps({"search": text, "filters": []})
+    answer = api.get("/api/v1/student/", query_string={"q": wanted})
+    assert answer.status_code in (200, 400)
+    filtered = json.dumps({"filters": [{"col": "record_book", "opr": "ct", "value": text}]})
+    assert api.get("/api/v1/student/", query_string={"q": filtered}).status_code in (200, 400)
+    raw = {"q": text.encode("utf-8", "replace")}
+    assert api.get("/api/v1/student/_choices", query_string=raw).status_code == 200
 
 
 def test_an_enormous_page_is_cut(api_as: Any) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from domain.clock import clock
+from domain.text import squeeze
 from views.register import search
 from views.register.columns import Column, Kind
 from views.register.counting import capped_count
 from views.register.register import Register
-from views.register.values import MOST, WrongValueError, day, number, parse
+from views.register.values import MOST, WrongValueError, day, number, parse, printable
 
 SIZES: Final = (25, 50, 100)
 MOST_SIZE: Final = 200
@@ -95,7 +96,7 @@ def _day(column: Column, raw: Any) -> date:
 def compared(column: Column, opr: str, raw: Any) -> Any:
     """Return the criterion that `column` is `opr` (eq, neq, gt, lt, ge, le, sw, ct) to `raw`."""
     if opr in ("sw", "ct") and column.kind in (Kind.text, Kind.long_text):
-        if not isinstance(raw, str) or "\x00" in raw:
+        if not isinstance(raw, str) or printable(raw) != squeeze(raw):
             raise WrongQueryError(_("Text is needed here."))
         match = column.attribute.startswith if opr == "sw" else column.attribute.contains
         return match(raw[: search.LONGEST], autoescape=True)

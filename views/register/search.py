@@ -5,8 +5,9 @@ from typing import Any, Final
 from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from domain.text import fold, squeeze
+from domain.text import fold
 from views.register.register import Register
+from views.register.values import printable
 
 LONGEST: Final = 100
 _LAST: Final = "\U0010ffff"
@@ -26,7 +27,7 @@ def prefix(session: Session, column: Any, text: str) -> Any:
 
 def criterion(session: Session, register: Register, typed: str) -> Any:
     """Return the criterion of what was typed into the search box, or None for nothing."""
-    text = squeeze(typed)[:LONGEST]
+    text = printable(typed)[:LONGEST]
     if not text or not register.search:
         return None
     paths = _paths(register, text)
@@ -41,7 +42,7 @@ def leads(register: Register, typed: str) -> Any:
     A list that is searched by prefix is in the order of that column: then the first page of even
     the shortest prefix costs no sort.
     """
-    text = squeeze(typed)
+    text = printable(typed)[:LONGEST]
     if not text or not register.big:
         return None
     paths = _paths(register, text)

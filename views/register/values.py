@@ -24,6 +24,11 @@ class WrongValueError(ValueError):
     """A value that a column cannot hold; the text is a sentence for people."""
 
 
+def printable(text: str) -> str:
+    """Return `text` without the characters that no database takes, squeezed: for searches."""
+    return squeeze(_CONTROL.sub("", text))
+
+
 def parse(column: Column, raw: Any) -> Any:
     """Return `raw`, a form's string or a JSON value, as a value of `column`; None for nothing.
 
