@@ -1,6 +1,7 @@
 """A database of its own with the hand-made college, and words in plain English."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -57,3 +58,16 @@ def sheet(words: Flask, after_october: None, session: Session, college: College)
     return REPORT.build(
         session, params, organisation="Учебный техникум", made_on="Made on 05.11.2026"
     )
+
+
+@pytest.fixture(autouse=True)
+def _own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Keep each test's files apart: the database begins anew with the same ids."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    app: Flask = request.getfixturevalue("app")
+    before = app.config["REPORTS_DIR"]
+    app.config["REPORTS_DIR"] = str(tmp_path / "reports")
+    yield
+    app.config["REPORTS_DIR"] = before
