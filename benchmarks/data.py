@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 from typing import Final
 
 from flask_appbuilder.security.sqla.models import User
@@ -21,7 +20,7 @@ PASSWORD: Final = "benchmarks sign in with it"  # noqa: S105  of a made-up colle
 SECRET: Final = "the secret of a benchmark, long enough"  # noqa: S105
 LESSONS: Final = 60
 STUDENTS: Final = 25
-MARKED: Final = 0.3  # of the cells of the journal that is measured
+MARKED: Final = 3  # of ten cells of the journal that is measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +137,16 @@ def _long_ago() -> date:
     return clock.today() - timedelta(days=1)
 
 
+def is_marked(lesson: int, student: int) -> bool:
+    """Return whether a cell gets a mark; the same ones however often the journal is filled."""
+    return (lesson * 7 + student * 3) % 10 < MARKED
+
+
 def _mark(
     connection: Connection, students: tuple[int, ...], lessons: tuple[int, ...], today: int
 ) -> None:
     """Mark everybody in the lesson of today, as rows to save, and some in the others."""
-    table, rng = Mark.__table__, Random(1)  # noqa: S311
+    table = Mark.__table__
     away = set(
         connection.execute(
             select(Absence.__table__.c.lesson_id, Absence.__table__.c.student_id).where(
@@ -153,9 +157,15 @@ def _mark(
     query = select(table.c.lesson_id, table.c.student_id).where(table.c.lesson_id.in_(lessons))
     taken = {(row.lesson_id, row.student_id) for row in connection.execute(query)} | away
     rows = [
-        {"lesson_id": lesson, "student_id": student, "ordinal": 0, "code": rng.choice("5432")}
+        {
+            "lesson_id": lesson,
+            "student_id": student,
+            "ordinal": 0,
+            "code": "5432"[(lesson + student) % 4],
+        }
         for lesson in lessons
         for student in students
-        if (lesson, student) not in taken and (lesson == today or rng.random() < MARKED)
+        if (lesson, student) not in taken and (lesson == today or is_marked(lesson, student))
     ]
-    connection.execute(insert(table), rows)
+    if rows:
+        connection.execute(insert(table), rows)
