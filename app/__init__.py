@@ -9,7 +9,7 @@ import access.reading
 import access.writing  # noqa: F401  the three install their session listeners
 from access.principal import acting_as, system_principal
 from access.session import db
-from app import cli, errors, headers, identity, logging, proxy, shell
+from app import cli, errors, headers, identity, keys, logging, proxy, shell
 from app.security import MatrixSecurityManager
 from config import ROOT, Config
 from domain.clock import clock
@@ -23,6 +23,7 @@ def create_app(config: Config | None = None) -> Flask:
     clock.configure(config.COLLEGE_TIMEZONE)
     app = Flask(__name__, instance_path=str(config.instance))
     app.config.from_mapping(config.flask_settings())
+    keys.init_app(app)
     proxy.init_app(app)
     logging.init_app(app)
     headers.init_app(app)

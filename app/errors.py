@@ -50,6 +50,12 @@ def _busy(exception: OperationalError) -> Any:
     return error(503, str(SENTENCES[503]))
 
 
+def _too_deep(_exception: RecursionError) -> Any:
+    """Answer 400: nothing but JSON nested thousands deep brings our code there."""
+    db.session.rollback()
+    return error(400, str(SENTENCES[400]))
+
+
 def _unexpected(exception: Exception) -> Any:
     db.session.rollback()
     log.exception("unhandled", exc_info=exception)
@@ -75,5 +81,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _unexpected)
     app.after_request(_refused)
