@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, session
+from flask.json.provider import DefaultJSONProvider
 from flask_babel import lazy_gettext
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -30,6 +31,17 @@ SENTENCES = {
 }
 
 
+class BoundedJSON(DefaultJSONProvider):
+    """JSON as Flask reads and writes it; what is nested thousands deep is no JSON."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Return what `s` says; raise ValueError where it is malformed."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("JSON is nested too deep") from None
+
+
 def _http(exception: HTTPException) -> Any:
     status = exception.code or 500
     if status < 400:
@@ -48,12 +60,6 @@ def _busy(exception: OperationalError) -> Any:
     db.session.rollback()
     log.warning("database busy", extra={"error": type(exception.orig).__name__})
     return error(503, str(SENTENCES[503]))
-
-
-def _too_deep(_exception: RecursionError) -> Any:
-    """Answer 400: nothing but JSON nested thousands deep brings our code there."""
-    db.session.rollback()
-    return error(400, str(SENTENCES[400]))
 
 
 def _unexpected(exception: Exception) -> Any:
@@ -81,6 +87,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(OperationalError, _busy)
-    app.register_error_handler(RecursionError, _too_deep)
+    app.json = BoundedJSON(app)
     app.register_error_handler(Exception, _unexpected)
     app.after_request(_refused)
