@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from access.matrix import Action, Resource
+from access.matrix import Action, Resource, roles_with
 from access.principal import Principal
 from access.roles import Role
 from access.session import db
@@ -173,11 +173,7 @@ def _registers(role: Role, resources: tuple[Resource, ...]) -> dict[str, Any]:
 BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
     (frozenset({Role.curator}), "_curator", _curator),
-    (
-        frozenset({Role.department_head, Role.deputy_director, Role.director}),
-        "_completeness",
-        _completeness,
-    ),
+    (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
     (frozenset({Role.secretary}), "_roster", _roster),
-    (frozenset({Role.student, Role.parent}), "_diary", _diary),
+    (roles_with(Resource.diary, Action.read), "_diary", _diary),
 )

@@ -97,3 +97,29 @@ def test_nobody_in_particular_reaches_nothing(app, anonymous, cast, record_prope
                     wrong.append(f"{probe.method} {probe.path}: {answer.status_code}")
     record_property("walked", ("requests by nobody in particular", requests, requests))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+INSIDE = {Resource.completeness: 'id="fill"', Resource.diary: 'id="diary"'}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_stands_on_the_first_page_follows_the_matrix(role, client_as, record_property):
+    page = client_as(str(role)).get("/").text
+    for resource, mark in INSIDE.items():
+        assert (mark in page) == allowed({role}, resource, Action.read), resource
+    record_property("walked", ("cells of the matrix on the first page", len(INSIDE), 1))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_personal_values_of_the_trail_follow_the_matrix(role, api_as, act_as, cast):
+    """Their text stands in the answer of an audit entry for those alone who may read it."""
+    from sqlalchemy import select
+
+    from models import AuditPersonalValue
+
+    with act_as("system") as session:
+        about = select(AuditPersonalValue).where(AuditPersonalValue.id == cast.audit_personal_value)
+        entry, old = session.scalars(about).one().entry_id, "2008-05-01"
+    answer = api_as(str(role)).get(f"/api/v1/audit_entry/{entry}")
+    shown = answer.status_code == 200 and old in answer.text
+    assert shown == allowed({role}, Resource.audit_personal_value, Action.read)

@@ -12,7 +12,7 @@ from schemathesis import GenerationMode
 
 pytestmark = pytest.mark.sqlite_only
 ROLES = ("teacher", "secretary", "department_head")
-FEW, MANY = 3, 40
+FEW, MANY = 2, 25
 OPEN = "/api/v1/_openapi"
 # Without a queue server, which these tests do not start, a report cannot be ordered: 503.
 WITHOUT_QUEUE = 503
