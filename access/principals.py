@@ -1,8 +1,10 @@
 """Finding the principal of a person: one statement for the account, its roles and its rows."""
 
+from typing import Any
+
 from flask_appbuilder.security.sqla.models import Role as RoleRow
 from flask_appbuilder.security.sqla.models import User, assoc_user_role
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from access.principal import Principal
 from access.roles import Role
@@ -30,24 +32,29 @@ _query = (
     )
     .where(_account.c.active.is_(True))
 )
+# Made once: every request asks one of them, and making it costs more than running it.
+_BY_KEY = _query.where(_account.c.id == bindparam("account"))
+_BY_LOGIN = _query.where(func.lower(_account.c.username) == bindparam("login"))
 
 
 def principal_of_user(
     user_id: int, *, origin: str | None = None, request_id: str | None = None
 ) -> Principal | None:
     """Return the principal of the active account `user_id`, or None where there is none."""
-    return _one(_account.c.id == user_id, origin, request_id)
+    return _one(_BY_KEY, {"account": user_id}, origin, request_id)
 
 
 def principal_of_login(login: str) -> Principal | None:
     """Return the principal of the active account with this login; logins ignore case."""
-    return _one(func.lower(_account.c.username) == login.lower(), "cli", None)
+    return _one(_BY_LOGIN, {"login": login.lower()}, "cli", None)
 
 
-def _one(criterion: object, origin: str | None, request_id: str | None) -> Principal | None:
+def _one(
+    query: Select[Any], values: dict[str, Any], origin: str | None, request_id: str | None
+) -> Principal | None:
     # On the engine, not the session: the session asks for a principal before it reads anything.
     with db.engine.connect() as connection:
-        rows = connection.execute(_query.where(criterion)).all()  # type: ignore[arg-type]
+        rows = connection.execute(query, values).all()
     if not rows:
         return None
     first = rows[0]
