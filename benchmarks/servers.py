@@ -55,8 +55,12 @@ def _free_port() -> int:
 def server(factory: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:
     """Run the application that `factory` («module:function») makes; give its address."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{port}",
-               "--no-control-socket", f"{factory}()"]  # fmt: skip
+    # The product's own settings; one worker, that is not replaced while it is measured.
+    command = [
+        *(sys.executable, "-m", "gunicorn", "-c", "python:supervisor.gunicorn_settings"),
+        *("--workers", "1", "--max-requests", "0", "--bind", f"127.0.0.1:{port}"),
+        f"{factory}()",
+    ]
     settings = {**os.environ, **environment, "PORT": str(port)}
     with log.open("ab") as out:
         process = subprocess.Popen(  # noqa: S603  our own command
