@@ -70,6 +70,8 @@ def system_write(
     themselves because they write many rows at once. Audit entries can only be added. A statement
     on a table, not on its model, goes straight to the session's connection, at half the cost.
     """
+    if not isinstance(statement, UpdateBase):
+        raise Bypass("system_write() only writes: unscoped() reads past the scope")
     target = statement.entity_description
     if isinstance(statement, Update | Delete) and target["table"] in _APPEND_ONLY_TABLES:
         raise Bypass("audit entries are never changed or deleted")

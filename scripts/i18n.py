@@ -9,6 +9,7 @@ What FAB's own Russian catalogue lacks is ours to fill, and is extracted from FA
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PO: Final = ROOT / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
+SINCE: Final = datetime(2026, 9, 1, tzinfo=UTC)  # a date of today would change with every update
 PARTS: Final = ROOT / "translations" / "parts"
 PACKAGES: Final = (
     "access", "app", "demo", "domain", "exchange", "jobs", "models", "reports", "services", "views",
@@ -73,6 +75,8 @@ def extract() -> Catalog:
         last_translator="the project",
         language_team="the project",
         msgid_bugs_address="none",
+        creation_date=SINCE,
+        revision_date=SINCE,
         fuzzy=False,
     )
     for package in PACKAGES:

@@ -88,6 +88,14 @@ def test_sql_by_hand_stands_in_few_places():
             ), path
 
 
+def test_the_way_past_the_scope_is_opened_in_access_alone():
+    """Everyone else goes through the named functions that docs/permissions.md lists."""
+    for path in CODE:
+        if not path.startswith(("access/", "tests/")):
+            assert not re.search(r"SYSTEM_WRITE|connection_of", _read(path)), path
+            assert "Session.connection(" not in _read(path), path
+
+
 def test_commands_that_the_documents_name_exist():
     """Design, section 7: what README and CHANGELOG tell people to type can be typed."""
     targets = set(re.findall(r"^([a-z0-9-]+):", _read("Makefile"), flags=re.M))
