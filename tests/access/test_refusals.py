@@ -5,7 +5,8 @@ from sqlalchemy import delete, insert, literal_column, select, text, update
 from sqlalchemy.orm import aliased, join
 
 from access.errors import Bypass
-from access.session import unscoped
+from access.proven import PROVEN, PlainSelect
+from access.session import system_write, unscoped
 from models import (
     Absence,
     AuditEntry,
@@ -158,3 +159,17 @@ def test_audit_rows_are_never_written_through_the_orm(model, act_as, cast):
         session.delete(session.scalars(select(model)).first())
         with pytest.raises(Bypass):
             session.flush()
+
+
+def test_system_write_reads_nothing(act_as):
+    with act_as("student") as session, pytest.raises(Bypass):
+        system_write(session, select(Student))
+
+
+def test_a_proven_select_loads_no_entities():
+    """An entity that was loaded past the scope would stay in the identity map for everyone."""
+    PlainSelect("a test", select(Student.id))
+    PROVEN.pop()
+    for statement in (select(Student), select(Student.id, Student)):
+        with pytest.raises(Bypass):
+            PlainSelect("a test", statement)
