@@ -20,6 +20,7 @@ from models import (
     ReportRun,
     Student,
     StudentContact,
+    StudentIdentity,
 )
 from models.base import Model
 
@@ -28,7 +29,8 @@ UNAUDITED: Final = (AuditEntry, AuditPersonalValue, Notice, ReportRun)
 DERIVED: Final = frozenset({"id", "sort_name", "search_name", "search_text"})
 NAMES: Final = frozenset({"last_name", "first_name", "patronymic"})
 PERSONAL: Final[dict[type, frozenset[str]]] = {
-    Student: NAMES | {"birth_date", "sex", "record_book"},
+    Student: NAMES | {"record_book"},
+    StudentIdentity: frozenset({"birth_date", "sex"}),
     StudentContact: frozenset({"value", "note"}),
     Guardian: NAMES,
     GuardianContact: frozenset({"value", "note"}),

@@ -27,6 +27,7 @@ class Resource(StrEnum):
     position = auto()
     employee = auto()
     student = auto()
+    student_identity = auto()
     student_contact = auto()
     guardian = auto()
     guardian_contact = auto()
@@ -88,15 +89,17 @@ MATRIX: Final[Matrix] = {
     Resource.position: grant(ADMIN, DEPUTY, DIRECTOR, hr=RCUD),
     Resource.employee: grant(ADMIN, SECRETARY, TIMETABLER, HEAD, DEPUTY, DIRECTOR, hr=RCUD),
     Resource.student: grant(
-        ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
+        ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
     ),
+    # Names and groups are enough to teach; dates of birth are not for teachers.
+    Resource.student_identity: grant(ADMIN, CURATOR, DIRECTOR, STUDENT, PARENT, secretary=RCUD),
     Resource.student_contact: grant(ADMIN, DIRECTOR, STUDENT, PARENT, secretary=RCUD, curator=RCUD),
     Resource.guardian: grant(ADMIN, CURATOR, DIRECTOR, PARENT, secretary=RCUD),
     Resource.guardian_contact: grant(ADMIN, DIRECTOR, PARENT, secretary=RCUD, curator=RCUD),
     Resource.guardian_child: grant(ADMIN, CURATOR, DIRECTOR, PARENT, secretary=RCUD),
     Resource.study_group: grant(EVERYONE, secretary=RCUD),
     Resource.enrolment: grant(
-        ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
+        ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
     ),
     Resource.subgroup: grant(
         ADMIN,
@@ -113,7 +116,7 @@ MATRIX: Final[Matrix] = {
         secretary=RCUD,
     ),
     Resource.subgroup_member: grant(
-        ADMIN, TEACHER, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
+        ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT, secretary=RCUD
     ),
     Resource.academic_year: grant(EVERYONE, module_admin=RCUD),
     Resource.semester: grant(EVERYONE, module_admin=RCUD),

@@ -30,6 +30,7 @@ from models import (
     ReportRun,
     Student,
     StudentContact,
+    StudentIdentity,
     StudyGroup,
     Subgroup,
     SubgroupMember,
@@ -172,6 +173,7 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
         **through("student_id", students_of, (Role.parent,)),
     },
     Student: _of_student("id"),
+    StudentIdentity: _of_student("student_id"),
     StudentContact: _of_student("student_id"),
     Guardian: {
         **through("id", guardians_of, (Role.curator,)),

@@ -72,6 +72,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.student),
             _register(Resource.study_group),
             _register(Resource.enrolment),
+            _register(Resource.student_identity),
             _register(Resource.student_contact),
             _register(Resource.guardian),
             _register(Resource.guardian_contact),

@@ -9,7 +9,14 @@ from demo.names import LONG, FullName, male_surname, person
 from demo.programmes import ProgrammePlan
 from demo.sink import Row, Sink
 from domain.enums import ContactKind, Relation, Sex
-from models import Guardian, GuardianChild, GuardianContact, Student, StudentContact
+from models import (
+    Guardian,
+    GuardianChild,
+    GuardianContact,
+    Student,
+    StudentContact,
+    StudentIdentity,
+)
 from models.base import Model, name_keys
 
 MEN: Final = {"is": 0.78, "bu": 0.1, "at": 0.96, "el": 0.9, "sv": 0.97, "pk": 0.35, "po": 0.8}
@@ -71,11 +78,11 @@ class People:
             **name.columns(),
             **name_keys(name.last, name.first, name.patronymic),
             "record_book": f"{intake % 100:02d}-{number:04d}",
-            "birth_date": birth,
-            "sex": name.sex,
             "user_id": None,
         }
         key = self.sink.add(Student, row)
+        identity = {"student_id": key, "birth_date": birth, "sex": name.sex}
+        self.sink.add(StudentIdentity, identity)
         pupil = Pupil(
             key, name,
             ability=min(5.0, max(2.6, rng.gauss(3.85, 0.6))),

@@ -32,11 +32,7 @@ class Clock:
 
     def start_of(self, day: date) -> datetime:
         """Return the UTC instant (naive, as stored) at which the college's `day` begins."""
-        return (
-            datetime.combine(day, time(), self.zone)
-            .astimezone(UTC)
-            .replace(tzinfo=None)
-        )
+        return datetime.combine(day, time(), self.zone).astimezone(UTC).replace(tzinfo=None)
 
 
 clock = Clock()

@@ -16,6 +16,7 @@ from models.people import (
     GuardianContact,
     Student,
     StudentContact,
+    StudentIdentity,
 )
 from models.staff import Department, Employee, EmployeeLabel, Position
 
@@ -44,6 +45,7 @@ __all__ = [
     "Semester",
     "Student",
     "StudentContact",
+    "StudentIdentity",
     "StudyGroup",
     "Subgroup",
     "SubgroupMember",

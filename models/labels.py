@@ -198,6 +198,7 @@ _VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
         "position": _l("Positions"),
         "employee": _l("Employees"),
         "student": _l("Students"),
+        "student_identity": _l("Student identity"),
         "student_contact": _l("Student contacts"),
         "guardian": _l("Guardians"),
         "guardian_contact": _l("Guardian contacts"),

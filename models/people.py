@@ -1,4 +1,4 @@
-"""Students and guardians; what can reach them stands apart, with rights of its own (152-ФЗ)."""
+"""Students and guardians; identity and contacts stand apart, with rights of its own (152-ФЗ)."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,12 +20,13 @@ class Student(Person, Scoped, Model):
 
     id: Mapped[Key]
     record_book: Mapped[str] = mapped_column(String(40), unique=True)
-    birth_date: Mapped[date | None]
-    sex: Mapped[Sex | None] = choice(Sex, nullable=True)
     user_id: Mapped[int | None] = reference("ab_user.id", unique=True)
 
     enrolments: Mapped[list["Enrolment"]] = relationship(
         back_populates="student", order_by="Enrolment.starts_on", passive_deletes="all"
+    )
+    identity: Mapped["StudentIdentity | None"] = relationship(
+        back_populates="student", passive_deletes="all"
     )
     contacts: Mapped[list["StudentContact"]] = relationship(
         back_populates="student", passive_deletes="all"
@@ -33,6 +34,22 @@ class Student(Person, Scoped, Model):
     guardian_links: Mapped[list["GuardianChild"]] = relationship(
         back_populates="student", passive_deletes="all"
     )
+
+
+class StudentIdentity(Scoped, Model):
+    """What a teacher does not need to know of a student; a right of its own (152-ФЗ)."""
+
+    __tablename__ = "student_identity"
+
+    id: Mapped[Key]
+    student_id: Mapped[int] = reference("student.id", unique=True)
+    birth_date: Mapped[date | None]
+    sex: Mapped[Sex | None] = choice(Sex, nullable=True)
+
+    student: Mapped[Student] = relationship(back_populates="identity")
+
+    def __str__(self) -> str:
+        return str(self.student)
 
 
 class Contact:

@@ -34,6 +34,7 @@ from models import (
     Semester,
     Student,
     StudentContact,
+    StudentIdentity,
     StudyGroup,
     Subgroup,
     SubgroupMember,
@@ -200,8 +201,6 @@ def _people(session: Session, cast: Cast) -> None:
             first_name=first,
             patronymic=patronymic,
             record_book=f"25-{number:03}",
-            birth_date=date(2008, 5, 1 + number),
-            sex="male",
             user_id=cast.get(f"user_{name}"),
         )
         add(session, cast, name, student)
@@ -230,6 +229,10 @@ def _people(session: Session, cast: Cast) -> None:
             student_id=cast[f"student{company}"], kind="phone", value=f"+7 900 000-00-0{company}"
         )
         add(session, cast, f"student_contact{company}", contact)
+        identity = StudentIdentity(
+            student_id=cast[f"student{company}"], birth_date=date(2008, 5, 1), sex="male"
+        )
+        add(session, cast, f"student_identity{company}", identity)
         contact_of_guardian = GuardianContact(
             guardian_id=cast[f"guardian{company}"], kind="phone", value=f"+7 900 111-11-1{company}"
         )

@@ -14,7 +14,7 @@ from models import (
     Mark,
     Notice,
     ReportRun,
-    Student,
+    StudentIdentity,
     TeachingAssignment,
 )
 from tests.company import GRADEBOOKS, LESSONS, LOGINS, TODAY, Cast, add
@@ -95,7 +95,8 @@ def office(session: Session, cast: Cast) -> None:
         add(session, cast, f"report_run_{login}", run)
     # A personal field of each company changes, so that its old value is in the trail.
     for company in ("", "2"):
-        session.get_one(Student, cast[f"student{company}"]).birth_date = date(2008, 6, 1)
+        identity = session.get_one(StudentIdentity, cast[f"student_identity{company}"])
+        identity.birth_date = date(2008, 6, 1)
 
 
 def audit(session: Session, cast: Cast) -> None:

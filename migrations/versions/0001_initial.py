@@ -340,8 +340,6 @@ def upgrade() -> None:
     op.create_table('student',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('record_book', sa.String(length=40), nullable=False),
-    sa.Column('birth_date', sa.Date(), nullable=True),
-    sa.Column('sex', sa.Enum('male', 'female', name='sex', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('last_name', sa.String(length=64), nullable=False),
     sa.Column('first_name', sa.String(length=64), nullable=False),
@@ -414,6 +412,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('guardian_contact', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_guardian_contact_guardian_id'), ['guardian_id'], unique=False)
+
+    op.create_table('student_identity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('birth_date', sa.Date(), nullable=True),
+    sa.Column('sex', sa.Enum('male', 'female', name='sex', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_student_identity_student_id'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_student_identity'))
+    )
+    with op.batch_alter_table('student_identity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_student_identity_student_id'), ['student_id'], unique=True)
 
     op.create_table('student_contact',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -738,6 +747,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_study_group_curator_id'))
 
     op.drop_table('study_group')
+    with op.batch_alter_table('student_identity', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_student_identity_student_id'))
+
+    op.drop_table('student_identity')
     with op.batch_alter_table('student_contact', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_student_contact_student_id'))
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.clock import clock
 from domain.enums import ContactKind
-from models import Guardian, GuardianContact, Student, StudentContact
+from models import Guardian, GuardianContact, Student, StudentContact, StudentIdentity
 from services.checks.common import Check, Problem
 
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()\-]{3,24}")
@@ -25,11 +26,19 @@ def names(_session: Session, person: Any) -> Iterator[Problem]:
             yield Problem(field, _("A name is written with letters and hyphens."))
 
 
-def birth(_session: Session, student: Student) -> Iterator[Problem]:
+def birth(_session: Session, identity: StudentIdentity) -> Iterator[Problem]:
     """A student is born, and not a hundred years ago."""
     today = clock.today()
-    if student.birth_date and not today.year - 100 < student.birth_date.year <= today.year - 10:
+    born = identity.birth_date
+    if born and not today.year - 100 < born.year <= today.year - 10:
         yield Problem("birth_date", _("A student is from 10 to 100 years old."))
+
+
+def identity_once(session: Session, identity: StudentIdentity) -> Iterator[Problem]:
+    """A student has one set of identity data."""
+    others = select(StudentIdentity.id).where(StudentIdentity.student_id == identity.student_id)
+    if identity.student_id and session.scalars(others).first() not in (None, identity.id):
+        yield Problem("student", _("This student's identity is recorded already."))
 
 
 def reachable(_session: Session, contact: Any) -> Iterator[Problem]:
@@ -42,7 +51,8 @@ def reachable(_session: Session, contact: Any) -> Iterator[Problem]:
 
 
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
-    Student: (names, birth),
+    Student: (names,),
+    StudentIdentity: (birth, identity_once),
     Guardian: (names,),
     StudentContact: (reachable,),
     GuardianContact: (reachable,),

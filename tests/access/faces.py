@@ -10,7 +10,8 @@ READ, CREATE, UPDATE, DELETE = Action.read, Action.create, Action.update, Action
 MISSING: Final = 10**6  # no row has this key
 # Resources that the generated registers show.
 REGISTERS: Final = (
-    "department", "position", "employee", "student", "student_contact", "guardian",
+    "department", "position", "employee", "student", "student_identity",
+    "student_contact", "guardian",
     "guardian_contact", "guardian_child", "study_group", "enrolment", "subgroup",
     "subgroup_member", "academic_year", "semester", "programme", "curriculum", "curriculum_item",
     "curriculum_hours", "teaching_assignment", "gradebook", "lesson", "mark", "absence",

@@ -15,6 +15,7 @@ from models import (
     GuardianContact,
     Student,
     StudentContact,
+    StudentIdentity,
     StudyGroup,
 )
 from views.register.columns import Derived
@@ -57,26 +58,39 @@ STUDENTS = Register(
     Student,
     Resource.student,
     _l("New student"),
-    list=("full_name", GROUP, "record_book", "birth_date"),
+    list=("full_name", GROUP, "record_book"),
     form=(
         Fields(_l("Full name"), _NAMES),
-        Fields(_l("Identity"), ("record_book", "birth_date", "sex")),
+        Fields(_l("Study"), ("record_book",)),
     ),
     search=("search_name", "record_book"),
     filters=(
         Filter("group", _l("Group"), StudyGroup, _in_group),
-        "sex",
-        "birth_date",
         Filter("guardian", _l("Guardian"), Guardian, _of_guardian),
     ),
     main_filters=1,
     order="full_name",
     related=(
         Related(Resource.enrolment, "student", only=("group", "starts_on", "ends_on", "ground")),
+        Related(Resource.student_identity, "student", only=("birth_date", "sex")),
         Related(Resource.student_contact, "student", only=("kind", "value", "note")),
         Related(Resource.guardian_child, "student", only=("guardian", "relation")),
         Related(Resource.subgroup_member, "student", only=("subgroup", "starts_on", "ends_on")),
     ),
+    big=True,
+)
+
+STUDENT_IDENTITIES = Register(
+    StudentIdentity,
+    Resource.student_identity,
+    _l("New identity of a student"),
+    list=("student", "birth_date", "sex"),
+    form=(Fields(_l("Identity"), ("student", "birth_date", "sex")),),
+    search=("student.search_name",),
+    filters=("student", "birth_date", "sex"),
+    order="id",
+    descending=True,
+    create_only=frozenset({"student"}),
     big=True,
 )
 
@@ -136,4 +150,11 @@ GUARDIAN_CHILDREN = Register(
     big=True,
 )
 
-REGISTERS = (STUDENTS, STUDENT_CONTACTS, GUARDIANS, GUARDIAN_CONTACTS, GUARDIAN_CHILDREN)
+REGISTERS = (
+    STUDENTS,
+    STUDENT_IDENTITIES,
+    STUDENT_CONTACTS,
+    GUARDIANS,
+    GUARDIAN_CONTACTS,
+    GUARDIAN_CHILDREN,
+)
