@@ -78,7 +78,7 @@ class Client:
 class Timing:
     """Medians of one kind of request in milliseconds, and the size of its answer.
 
-    `ms` is what the client waits, `cpu` what the server's process works for it: the latter is the
+    `ms` is what the client waits, `cpu` what the servers' processes work for it: the latter is the
     same on a machine that is busy with something else.
     """
 

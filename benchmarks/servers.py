@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import create_engine
+
 from config import ROOT
 
 SECONDS_TO_START = 60
@@ -17,10 +19,11 @@ SECONDS_TO_START = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running gunicorn."""
+    """A running gunicorn, and the database server that works for it, if that is a process."""
 
     port: int
     pid: int
+    database: int | None = None
 
     def memory(self) -> int:
         """Return the resident memory of its largest worker, in bytes."""
@@ -28,13 +31,38 @@ class Server:
 
     def workers(self) -> list[int]:
         """Return the process ids of its workers."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [int(child) for child in children]
+        return _children(self.pid)
 
     def busy(self) -> float:
-        """Return the seconds that its workers have spent on a processor."""
-        spent = (Path(f"/proc/{pid}/schedstat").read_text().split()[0] for pid in self.workers())
-        return sum(map(int, spent)) / 1e9
+        """Return the seconds that its workers, and the database's, have spent on a processor."""
+        working = self.workers() + (_children(self.database) if self.database else [])
+        return sum(map(_nanoseconds, working)) / 1e9
+
+
+def _children(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in children]
+
+
+def _nanoseconds(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+    except OSError:  # a connection of the database that has just ended
+        return 0
+
+
+def postmaster(url: str) -> int | None:
+    """Return the process id of the PostgreSQL server at `url`, None for SQLite."""
+    engine = create_engine(url)
+    try:
+        if engine.dialect.name != "postgresql":
+            return None
+        with engine.connect() as connection:
+            backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            # The name in parentheses may hold spaces; the parent is the second field after it.
+            return int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+    finally:
+        engine.dispose()
 
 
 def _resident(pid: int) -> int:
@@ -68,7 +96,7 @@ def server(factory: str, environment: Mapping[str, str], log: Path) -> Iterator[
         )
     try:
         _wait(process, port, log)
-        yield Server(port, process.pid)
+        yield Server(port, process.pid, postmaster(environment["DATABASE_URL"]))
     finally:
         process.terminate()
         process.wait(timeout=30)
