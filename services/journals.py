@@ -64,7 +64,11 @@ def my_journals(
     year = session.get(AcademicYear, year_id) if year_id else year_begun(session, today)
     if year is None:
         return JournalPage((), False)
-    taught_today = select(Lesson.gradebook_id).where(Lesson.held_on == today)
+    # Journals of earlier years are named out: SQLite would look for today's lessons in each.
+    of_year = select(Gradebook.id).where(Gradebook.academic_year_id == year.id)
+    taught_today = select(Lesson.gradebook_id).where(
+        Lesson.held_on == today, Lesson.gradebook_id.in_(of_year)
+    )
     query = (
         with_journal(select(*COLUMNS))
         .where(Gradebook.academic_year_id == year.id)
