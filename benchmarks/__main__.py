@@ -17,7 +17,7 @@ from benchmarks import inside, works
 from benchmarks.client import Client
 from benchmarks.data import PASSWORD, Subject, environment, load, subject
 from benchmarks.servers import Server, server
-from benchmarks.table import PAGE, Row, Run, text
+from benchmarks.table import PAGE, Row, Run, write
 from config import Config
 from tests.postgres import throwaway_server
 
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print("PostgreSQL is missing: apt-get install postgresql", file=sys.stderr)
             else:
                 runs.append(_run("PostgreSQL", _postgres(base), folder / "postgres", options))
-    PAGE.write_text(text(runs), encoding="utf-8")
+    write(runs)
     print(f"written: {PAGE}")
     return 0
 

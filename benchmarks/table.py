@@ -13,6 +13,18 @@ from domain.clock import clock
 
 KB: Final = 1024
 PAGE: Final = ROOT / "docs" / "benchmarks.md"
+HEAD: Final = """# Benchmarks
+
+Written by `make bench` and, with ten years of data, by `make scale`.
+
+Each request is sent one after another to gunicorn with one worker, by somebody who is
+signed in. The floor is a bare Flask route under the same gunicorn on the same database:
+one indexed query, then `json.dumps` or one Jinja loop of 25 × 60 cells
+(`benchmarks/floor.py`). Floor and product take turns in one run. The times are medians:
+what the processes of the web and database server worked on the request, and in brackets
+what the client waited; the ratio is that of the work, so it holds on a machine that is
+busy with something else. The budgets are those of the design, section 10.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +86,19 @@ def machine() -> str:
     )
 
 
-def text(runs: Iterable[Run]) -> str:
-    """Return the whole page."""
-    parts = [
-        "# Benchmarks",
-        "",
-        f"Written by `make bench` on {clock.today().isoformat()}. {machine()}.",
-        "",
-        "Each request is sent one after another to gunicorn with one worker, by somebody who is",
-        "signed in. The floor is a bare Flask route under the same gunicorn on the same database:",
-        "one indexed query, then `json.dumps` or one Jinja loop of 25 × 60 cells",
-        "(`benchmarks/floor.py`). Floor and product take turns in one run. The times are medians:",
-        "what the processes of the web and database server worked on the request, and in brackets",
-        "what the client waited;",
-        "the ratio is that of the work, so it holds on a machine that is busy with something else.",
-        "The budgets are those of the design, section 10.",
-    ]
-    for run in runs:
-        parts += ["", f"## {run.database}", ""]
-        parts += ["| work | measured | compared with | ratio | budget | |", "|" + " --- |" * 6]
-        parts += [row.line() for row in run.rows]
-        if run.notes:
-            parts += ["", *run.notes]
+def section(run: Run) -> str:
+    """Return the results on one database as a section of the page."""
+    parts = [f"## {run.database}", "", f"Measured on {clock.today().isoformat()}. {machine()}.", ""]
+    parts += ["| work | measured | compared with | ratio | budget | |", "|" + " --- |" * 6]
+    parts += [row.line() for row in run.rows]
+    if run.notes:
+        parts += ["", *run.notes]
     return "\n".join(parts) + "\n"
+
+
+def write(runs: Iterable[Run]) -> None:
+    """Write the page; sections of databases that were not measured now stay as they are."""
+    old = PAGE.read_text(encoding="utf-8").split("\n## ")[1:] if PAGE.exists() else []
+    sections = {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in old}
+    sections |= {run.database: section(run) for run in runs}
+    PAGE.write_text("\n".join([HEAD, *sections.values()]), encoding="utf-8")
