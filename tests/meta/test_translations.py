@@ -90,7 +90,8 @@ def test_templates_hold_no_words_outside_of_translations():
 
 def _addresses(cast, login):
     registers = [
-        "department", "employee", "student", "student_contact", "guardian", "guardian_contact",
+        "department", "employee", "student", "student_identity", "student_contact", "guardian",
+        "guardian_contact",
         "guardian_child", "study_group", "enrolment", "subgroup", "subgroup_member",
         "academic_year", "semester", "programme", "curriculum", "curriculum_item",
         "curriculum_hours", "teaching_assignment", "gradebook", "lesson", "mark", "absence",
