@@ -78,8 +78,8 @@ class Client:
 class Timing:
     """Medians of one kind of request in milliseconds, and the size of its answer.
 
-    `ms` is what the client waits, `cpu` what the servers' processes work for it: the latter is the
-    same on a machine that is busy with something else.
+    `ms` is what the client waits, `cpu` what the servers' processes work for it: the latter
+    suffers less on a machine that is busy with something else.
     """
 
     ms: float

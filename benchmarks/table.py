@@ -22,8 +22,9 @@ signed in. The floor is a bare Flask route under the same gunicorn on the same d
 one indexed query, then `json.dumps` or one Jinja loop of 25 × 60 cells
 (`benchmarks/floor.py`). Floor and product take turns in one run. The times are medians:
 what the processes of the web and database server worked on the request, and in brackets
-what the client waited; the ratio is that of the work, so it holds on a machine that is
-busy with something else. The budgets are those of the design, section 10.
+what the client waited. The ratio is that of the work. A busy machine distorts it less than
+the wait, but still does: cold caches cost the larger programme more. The budgets are those
+of the design, section 10.
 """
 
 
@@ -57,8 +58,8 @@ def compare(
 ) -> Row:  # fmt: skip
     """Return the row of a work against what it is compared with; `also` is the rest of its budget.
 
-    The ratio is that of the time the servers' processes work, the database's too: what else the
-    machine does has no part in it.
+    The ratio is that of the time the servers' processes work, the database's too: it is
+    distorted less than the wait by what else the machine does.
     """
     ratio = ours.cpu / other.cpu
     measured = f"{ours.cpu:.1f} ms ({ours.ms:.1f} waited)" + (f", {told}" if told else "")
