@@ -2,18 +2,19 @@
 
 import logging
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from access.principal import Principal, current_principal
 from access.roles import Role
 from access.session import db
-from app import filters
+from app import addresses, catalogue, filters
 from app.navigation import Section, navigation_for, place_of
 from domain.text import short_name
 from models.labels import label_of
@@ -42,6 +43,13 @@ class Frame:
     def sections(self) -> list[Section]:
         """Return the navigation of the person."""
         return list(navigation_for(self.who))
+
+    @property
+    def links(self) -> Markup:
+        """Return the navigation as HTML."""
+        here = self.here
+        locale = str(get_locale())
+        return _links(self.who.roles, self.who.is_system, locale, here.section, here.link)
 
     @cached_property
     def here(self) -> Place:
@@ -72,14 +80,26 @@ class Frame:
 
     @property
     def person(self) -> str:
-        """Return «Иванова А.»: the account's name as the narrow frame can hold it."""
-        last, _space, first = self.who.name.rpartition(" ")
-        return short_name(last, first, None) if last else self.who.name
+        """Return «Иванова А. П.»: the account's name as the narrow frame can hold it."""
+        last, first, patronymic, *_rest = *self.who.name.split(maxsplit=2), "", "", ""
+        return short_name(last, first, patronymic)
 
     @property
     def roles(self) -> str:
         """Return the names of the person's roles."""
         return ", ".join(str(label_of(role)) for role in Role if role in self.who.roles)
+
+
+@lru_cache(maxsize=256)
+def _links(
+    roles: frozenset[Role], is_system: bool, _locale: str, section: str, link: str
+) -> Markup:
+    """Return the links that a role set sees. Rights are code: what they give never changes."""
+    who = Principal(kind="user", roles=roles, is_system=is_system)
+    html = render_template(
+        "appbuilder/sections.html", sections=list(navigation_for(who)), here=section, link=link
+    )
+    return Markup(html)  # noqa: S704  a template's own output
 
 
 def _frame() -> dict[str, Any]:
@@ -97,4 +117,6 @@ def _frame() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give every template the frame and its filters."""
     filters.init_app(app)
+    catalogue.init_app(app)
+    addresses.init_app(app)
     app.context_processor(_frame)

@@ -1,6 +1,7 @@
 """The one clock: instants are kept in UTC, every «day» is a day of the college's time zone."""
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -24,7 +25,7 @@ class Clock:
 
     def day_of(self, instant: datetime) -> date:
         """Return the college's calendar day of a stored UTC instant."""
-        return self.local(instant).date()
+        return _day_of(self.zone, instant)
 
     def today(self) -> date:
         """Return the college's calendar day of this instant."""
@@ -33,6 +34,12 @@ class Clock:
     def start_of(self, day: date) -> datetime:
         """Return the UTC instant (naive, as stored) at which the college's `day` begins."""
         return datetime.combine(day, time(), self.zone).astimezone(UTC).replace(tzinfo=None)
+
+
+@lru_cache(maxsize=2048)
+def _day_of(zone: ZoneInfo, instant: datetime) -> date:
+    """Return the day of an instant: a journal asks for the same few again and again."""
+    return instant.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 clock = Clock()

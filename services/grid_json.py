@@ -1,17 +1,18 @@
 """The grid as the REST answer gives it."""
 
+import json
 from typing import Any
 
 from services.grid_shapes import Grid, GridLesson, GridStudent
 
 
-def as_json(grid: Grid) -> dict[str, Any]:
-    """Return the grid as JSON values.
+def as_json(grid: Grid) -> str:
+    """Return the grid as JSON without spaces and escapes.
 
     A cell is [lesson, student, text, flag, old text or null]; flag 0, 1 late, 2 corrected, 3 both.
     Days are «2026-10-14»; instants are UTC, «2026-10-14T07:00:00Z».
     """
-    return {
+    values = {
         "gradebook": {
             "id": grid.gradebook_id,
             "title": grid.title,
@@ -34,8 +35,24 @@ def as_json(grid: Grid) -> dict[str, Any]:
         },
         "students": [_student(student) for student in grid.students],
         "lessons": [lesson_json(lesson) for lesson in grid.lessons],
-        "cells": grid.cells,  # named tuples are arrays in JSON
     }
+    tails = _Tails()
+    # A cell's place is two numbers; what follows it is the same for most of them.
+    cells = [f"[{cell[0]},{cell[1]},{tails[cell[2:]]}" for cell in grid.cells]
+    return f'{compact(values)[:-1]},"cells":[{",".join(cells)}]}}'
+
+
+class _Tails(dict[tuple[Any, ...], str]):
+    """The ends of the JSON arrays of cells by what the cells say, made when asked for."""
+
+    def __missing__(self, said: tuple[Any, ...]) -> str:
+        text = self[said] = compact(said)[1:]
+        return text
+
+
+def compact(values: Any) -> str:
+    """Return `values` as JSON without spaces and escapes: a grid is large."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def _student(student: GridStudent) -> dict[str, Any]:

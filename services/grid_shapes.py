@@ -18,8 +18,7 @@ class CellFlag(IntFlag):
     corrected = 2  # and it replaced another text, shown struck through
 
 
-@dataclass(frozen=True, slots=True)
-class GridStudent:
+class GridStudent(NamedTuple):
     """A student who is or was in the group (and subgroup) within the semester shown."""
 
     id: int
@@ -46,9 +45,8 @@ class GridStudent:
         return any(period.covers(day) for period in self.periods)
 
 
-@dataclass(frozen=True, slots=True)
-class GridLesson:
-    """A lesson: a column of the grid."""
+class GridLesson(NamedTuple):
+    """A lesson: a column of the grid. A named tuple for the same reason as a cell."""
 
     id: int
     held_on: date

@@ -19,7 +19,7 @@ from services.journal_cells import record_cells
 from services.lessons import create_lesson
 from views.journal.bodies import cells_in, json_object
 from views.journal.lesson_api import saved_lesson
-from views.journal.rest import answers, compact, number_in_query
+from views.journal.rest import answers, compact, json_answer, number_in_query
 from views.needs import needs
 
 GRADEBOOK: Final = Resource.gradebook
@@ -66,7 +66,7 @@ class JournalApi(BaseApi):
             404: {$ref: '#/components/responses/404'}
             422: {$ref: '#/components/responses/422'}
         """
-        return compact(as_json(load_grid(db.session, pk, number_in_query("semester"))))
+        return json_answer(as_json(load_grid(db.session, pk, number_in_query("semester"))))
 
     @expose("/<int:pk>/cells", methods=["PUT"])
     @needs(Action.update, Resource.mark)

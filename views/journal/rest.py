@@ -1,6 +1,5 @@
 """What the journal's REST resources share: keys, errors, JSON."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,6 +16,7 @@ from services.errors import (
     NotFoundError,
     ServiceError,
 )
+from services.grid_json import compact as compact_json
 from services.lesson_loss import LossError
 from views.answers import json_error
 
@@ -56,8 +56,12 @@ def _details(refusal: ServiceError) -> dict[str, Any]:
 
 
 def compact(values: Any, status: int = 200) -> Response:
-    """Return `values` as JSON without spaces and escapes: a grid is large."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    """Return the answer that holds `values`."""
+    return json_answer(compact_json(values), status)
+
+
+def json_answer(text: str, status: int = 200) -> Response:
+    """Return the answer that holds the JSON `text`."""
     # What JSON can say and UTF-8 cannot, half a surrogate pair, is echoed as a question mark.
     return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
 

@@ -8,6 +8,7 @@ lesson's (`data-l`). Its class says what its letters say: `a` absent, `o` late, 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from flask_babel import gettext as _
@@ -61,17 +62,22 @@ def _head(lessons: Sequence[GridLesson], words: Words) -> str:
 
 
 def _head_cell(lesson: GridLesson, words: Words) -> str:
-    state = words.state_of(lesson)
-    said = escape(words.states[state])
-    pair = escape(words.pair(lesson.pair)) if lesson.pair else "—"
-    kind = escape(words.abbreviations[lesson.kind])
+    """Return the head of a column."""
+    state, day = words.state_of(lesson), lesson.held_on
+    pair = words.pair(lesson.pair) if lesson.pair else "—"
     title = escape(words.lesson_title(lesson))
     return (
         f'<th scope="col" data-l="{lesson.id}" title="{title}"><i class="{state}"></i>'
-        f'<span class="visually-hidden">{said}</span><b>{lesson.held_on:%d}</b>'
-        f"<small>{escape(words.month(lesson.held_on))}</small>"
-        f"<small>{pair}</small><em>{kind}</em></th>"
+        f'<span class="visually-hidden">{_word(words.states[state])}</span><b>{day.day:02}</b>'
+        f"<small>{_word(words.months[day.month])}</small>"
+        f"<small>{_word(pair)}</small><em>{_word(words.abbreviations[lesson.kind])}</em></th>"
     )
+
+
+@lru_cache(maxsize=256)
+def _word(text: str) -> str:
+    """Return a word of the catalogue as HTML: every column's head says the same few."""
+    return str(escape(text))
 
 
 def style(text: str) -> str:

@@ -1,9 +1,10 @@
 """The words of the journal's page in the reader's language, looked up once a request."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 from flask_babel import format_date, get_locale
@@ -28,6 +29,7 @@ class Words:
     states: dict[str, str]
     pair_pattern: str
     today: date
+    names: dict[tuple[date, int | None], str] = field(default_factory=dict)  # made once each
 
     def month(self, day: date) -> str:
         """Return «окт»: three letters of the month's name."""
@@ -48,10 +50,12 @@ class Words:
 
     def lesson_name(self, lesson: GridLesson) -> str:
         """Return «17 окт, 2 пара»; a practice day has no pair."""
-        parts = [self.day(lesson.held_on)]
-        if lesson.pair:
-            parts.append(self.pair(lesson.pair))
-        return ", ".join(parts)
+        key = lesson.held_on, lesson.pair
+        name = self.names.get(key)
+        if name is None:
+            pair = f", {self.pair(lesson.pair)}" if lesson.pair else ""
+            name = self.names[key] = f"{self.day(lesson.held_on)}{pair}"
+        return name
 
     def lesson_title(self, lesson: GridLesson) -> str:
         """Return what the head of a column says in a tooltip."""
@@ -114,7 +118,12 @@ def enum_labels() -> dict[str, dict[str, str]]:
 
 def instant(moment: datetime) -> str:
     """Return a stored instant as the college's day and time."""
-    return f"{clock.local(moment):%d.%m.%Y %H:%M}"
+    return _instant(clock.zone, moment)
+
+
+@lru_cache(maxsize=2048)
+def _instant(zone: ZoneInfo, moment: datetime) -> str:
+    return f"{moment.replace(tzinfo=UTC).astimezone(zone):%d.%m.%Y %H:%M}"
 
 
 def long_day(day: date) -> str:
