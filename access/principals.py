@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 from access.principal import Principal
 from access.roles import Role
 from access.session import db
+from access.units import reading
 from models import Employee, Guardian, Student
 
 _KNOWN = frozenset(Role)
@@ -53,7 +54,8 @@ def _one(
     query: Select[Any], values: dict[str, Any], origin: str | None, request_id: str | None
 ) -> Principal | None:
     # On the engine, not the session: the session asks for a principal before it reads anything.
-    with db.engine.connect() as connection:
+    # Reading, for within a unit that writes it would wait for that unit's lock on SQLite.
+    with reading(), db.engine.connect() as connection:
         rows = connection.execute(query, values).all()
     if not rows:
         return None

@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import Delete, Update, UpdateBase
 
 import models  # noqa: F401  the metadata must be whole
 from access.errors import Bypass
-from access.units import set_writing, writing
+from access.units import reading, set_writing, writing
 from models import AuditEntry, AuditPersonalValue
 
 SYSTEM_WRITE = "system_write"  # execution option that only system_write() sets
@@ -44,10 +44,13 @@ def unscoped(why: str) -> Iterator[Session]:
 
     `why` says what needs all rows (a uniqueness check, an aggregate that names nobody); it is
     listed in `docs/permissions.md`. A session of its own, because an identity map that was filled
-    without scope would hand out foreign rows.
+    without scope would hand out foreign rows. It reads what was committed when the block began,
+    also where the unit of work beside it writes and has not committed yet.
     """
     session = GuardedSession(db, info={"unscoped": why})
     try:
+        with reading():  # or on SQLite it would wait for the write lock of the unit beside it
+            Session.connection(session)
         yield session
     finally:
         session.close()

@@ -1,12 +1,13 @@
 """Writers at the same time: on SQLite and PostgreSQL nothing is lost and nothing is locked out."""
 
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 
 from sqlalchemy import func, select, update
 
 from access.principal import acting_as, system_principal
 from access.principals import principal_of_login
-from access.session import db, system_write, writing
+from access.session import db, system_write, unscoped, writing
 from models import CurriculumHours, Department, Student
 
 WRITERS, TIMES = 8, 12
@@ -48,6 +49,27 @@ def test_readers_do_not_wait_for_a_writer(app, cast):
             assert pool.submit(read).result(timeout=5) == 11
         db.session.rollback()
         db.session.remove()
+
+
+def test_all_rows_are_read_while_the_unit_itself_writes(app, cast):
+    """A second session beside the one that holds the write lock does not wait for it."""
+
+    def write():
+        with app.app_context(), acting_as(principal_of_login("secretary")), writing():
+            student = db.session.scalars(select(Student).limit(1)).one()
+            student.last_name = "Новая"
+            db.session.flush()
+            with unscoped("a test") as everything:
+                seen = everything.scalar(select(func.count()).select_from(Student))
+            assert principal_of_login("director") is not None
+            db.session.commit()
+            db.session.remove()
+            return seen
+
+    started = monotonic()
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(write).result(timeout=30) >= 11
+    assert monotonic() - started < 5
 
 
 def test_people_keep_apart_in_threads(app, cast):
