@@ -1,7 +1,6 @@
 """Composition only: the application factory wires what the other packages offer."""
 
 from flask import Flask
-from flask_appbuilder import AppBuilder
 from flask_migrate import Migrate
 
 import access.audit
@@ -10,6 +9,7 @@ import access.writing  # noqa: F401  the three install their session listeners
 from access.principal import acting_as, system_principal
 from access.session import db
 from app import cli, errors, headers, identity, keys, logging, proxy, shell
+from app.builder import Builder
 from app.security import MatrixSecurityManager
 from config import ROOT, Config
 from domain.clock import clock
@@ -32,7 +32,7 @@ def create_app(config: Config | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     with app.app_context(), acting_as(system_principal("start")):
         identity.init_app(app)
-        appbuilder = AppBuilder(
+        appbuilder = Builder(
             app,
             db.session,
             base_template="appbuilder/baselayout.html",

@@ -6,13 +6,21 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
-from access.matrix import Action, Resource
+from access.matrix import Action, Resource, roles_with
 from access.principal import Principal
 from access.roles import STAFF, Role
 from models.labels import label_of
 
 OFFICE: Final = frozenset(STAFF)
 KEEPS_STAFF: Final = frozenset({Role.module_admin, Role.hr, Role.deputy_director, Role.director})
+HEADS: Final = frozenset(
+    {Role.module_admin, Role.department_head, Role.deputy_director, Role.director}
+)
+OVERSEES: Final = HEADS | {Role.methodist}
+PLANS: Final = OVERSEES | {Role.hr, Role.secretary, Role.timetabler}
+KEEPS_ROSTER: Final = HEADS | {Role.secretary}
+KNOWS_FAMILIES: Final = frozenset({Role.module_admin, Role.director, Role.secretary, Role.curator})
+REPORTS: Final = roles_with(Resource.attendance_report, Action.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +65,41 @@ NAVIGATION: Final[tuple[Section, ...]] = (
     Section(
         "journals",
         _l("Journals"),
-        (
-            Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
-            _register(Resource.lesson),
-            _register(Resource.mark),
-            _register(Resource.absence),
-            _register(Resource.gradebook, label=_l("List of gradebooks")),
-        ),
+        (Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),),
     ),
     Section(
         "contingent",
         _l("Contingent"),
         (
             _register(Resource.student),
-            _register(Resource.study_group),
-            _register(Resource.enrolment),
-            _register(Resource.student_identity),
-            _register(Resource.student_contact),
-            _register(Resource.guardian),
-            _register(Resource.guardian_contact),
-            _register(Resource.guardian_child),
-            _register(Resource.subgroup),
-            _register(Resource.subgroup_member),
+            _register(Resource.study_group, OFFICE - {Role.hr}),
+            _register(Resource.enrolment, KEEPS_ROSTER),
+            _register(Resource.student_identity, KNOWS_FAMILIES - {Role.curator}),
+            _register(Resource.student_contact, KNOWS_FAMILIES),
+            _register(Resource.guardian, KNOWS_FAMILIES),
+            _register(Resource.guardian_contact, KNOWS_FAMILIES),
+            _register(Resource.guardian_child, KNOWS_FAMILIES - {Role.curator}),
+            _register(Resource.subgroup, KEEPS_ROSTER),
+            _register(Resource.subgroup_member, KEEPS_ROSTER),
         ),
     ),
     Section(
         "plans",
         _l("Plans"),
         (
-            _register(Resource.programme),
-            _register(Resource.curriculum),
-            _register(Resource.curriculum_item),
-            _register(Resource.curriculum_hours),
-            _register(Resource.teaching_assignment),
+            _register(Resource.programme, PLANS - {Role.hr}),
+            _register(Resource.curriculum, PLANS - {Role.hr}),
+            _register(Resource.curriculum_item, PLANS - {Role.hr}),
+            _register(Resource.curriculum_hours, OVERSEES),
+            _register(Resource.teaching_assignment, PLANS),
         ),
     ),
     Section(
         "reports",
         _l("Reports"),
         (
-            Item(_l("Reports"), "/reports/", Resource.report_run, OFFICE),
-            _register(Resource.report_run, label=_l("List of built reports")),
+            Item(_l("Reports"), "/reports/", Resource.report_run, REPORTS),
+            _register(Resource.report_run, HEADS & REPORTS, _l("List of built reports")),
         ),
     ),
     Section(
@@ -105,7 +107,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Staff"),
         (
             _register(Resource.employee),
-            _register(Resource.department),
+            _register(Resource.department, PLANS - {Role.methodist}),
             _register(Resource.position, KEEPS_STAFF),
         ),
     ),
@@ -113,10 +115,14 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         "order",
         _l("Control"),
         (
-            _register(Resource.audit_entry),
-            Item(_l("Who may do what"), "/permissions/", Resource.permissions, OFFICE),
-            _register(Resource.academic_year),
-            _register(Resource.semester),
+            _register(Resource.audit_entry, OVERSEES),
+            _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
+            _register(Resource.lesson, OVERSEES),
+            _register(Resource.mark, OVERSEES),
+            _register(Resource.absence, OVERSEES),
+            _register(Resource.academic_year, PLANS),
+            _register(Resource.semester, PLANS),
+            Item(_l("Who may do what"), "/permissions/", Resource.permissions, PLANS),
         ),
     ),
 )

@@ -53,7 +53,7 @@ class Accounts:
         """Add an account with the role of `login`; return its key."""
         values = {
             "username": login,
-            "first_name": name.first,
+            "first_name": " ".join(part for part in (name.first, name.patronymic) if part),
             "last_name": name.last,
             "email": f"{login}@example.org",
             "password": self.password_hash,

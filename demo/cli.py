@@ -19,8 +19,9 @@ PASSWORD_BYTES = 12
 @click.command("demo")
 @click.option("--scale", type=click.Choice(list(SCALES)), default="small", show_default=True)
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Another made-up college.")
+@click.option("--quiet", is_flag=True, help="Leave the logins to who started it.")
 @with_appcontext
-def demo(scale: str, seed: int) -> None:
+def demo(scale: str, seed: int, quiet: bool) -> None:
     """Load a made-up college into an empty database: people, journals, lessons up to today."""
     if current_app.config["APP_ENV"] == "production":
         raise click.ClickException("The demo college is never loaded where APP_ENV is production.")
@@ -32,6 +33,8 @@ def demo(scale: str, seed: int) -> None:
     except DemoRefused as refusal:
         raise click.ClickException(str(refusal)) from None
     click.echo(f"{loaded.rows} rows in {loaded.seconds:.0f} s")
+    if quiet:
+        return
     click.echo(f"Logins: {', '.join(LOGINS)}")
     if is_new:
         click.echo(f"Password of each: {password}")

@@ -53,6 +53,7 @@ def my_journals(
     *,
     department_id: int | None = None,
     group_id: int | None = None,
+    teacher_id: int | None = None,
     missing: bool = False,
 ) -> JournalPage:
     """Return the journals of the present year, or of `year_id`: today's first, then the own.
@@ -86,6 +87,8 @@ def my_journals(
         query = query.where(StudyGroup.department_id == department_id)
     if group_id is not None:
         query = query.where(Gradebook.group_id == group_id)
+    if teacher_id is not None:
+        query = query.where(Gradebook.teacher_id == teacher_id)
     if folded := fold(search):
         query = query.where(
             or_(

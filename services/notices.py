@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from access.principal import current_principal
-from access.session import system_write
+from access.session import system_write, writing
 from domain.clock import clock
 from domain.enums import NoticeKind
 from models import Notice
@@ -111,6 +111,24 @@ def mark_read(session: Session, notice: Notice) -> None:
     if notice.read_at is None:
         notice.read_at = clock.now()
         session.flush()
+
+
+def mark_read_of(session: Session, link: str) -> None:
+    """Mark the person's notices that lead to the page `link` as read: it is open before them.
+
+    Writes in a unit of its own, and only where there is one to mark.
+    """
+    waiting = (
+        Notice.user_id == (current_principal().user_id or 0),
+        Notice.read_at.is_(None),
+        Notice.link == link,
+    )
+    if session.scalar(select(Notice.id).where(*waiting).limit(1)) is None:
+        return
+    session.rollback()
+    with writing():
+        system_write(session, update(Notice).where(*waiting).values(read_at=clock.now()))
+        session.commit()
 
 
 def mark_all_read(session: Session) -> None:

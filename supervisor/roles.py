@@ -32,7 +32,7 @@ def prepare() -> None:
     command(app, "db", "upgrade")
     command(app, "access", "sync")
     if app.config["APP_ENV"] != "production" and has_no_users(app):
-        command(app, "demo")
+        command(app, "demo", "--quiet")  # `run.py` greets with the logins
 
 
 def command(app: Flask, *words: str) -> None:

@@ -22,12 +22,10 @@ WITHOUT_RESOURCE = frozenset(
         "AuthView",
         "HomeView",
         "LanguageView",
-        "LocaleView",
         "MenuApi",
         "OpenApi",
         "SecurityApi",
         "SwaggerView",
-        "UtilView",
     }
 )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.principal import Principal, current_principal
 from access.roles import Role
 from domain.clock import clock
-from models import AcademicYear, Department
+from models import AcademicYear, Department, EmployeeLabel, Gradebook, StudyGroup
 from services.journals import JournalLine, LessonLine, lessons_of_today, my_journals
 from views.journal.words import OVERDUE, long_day, states, with_subgroup
 
@@ -27,6 +28,8 @@ class Asked:
 
     text: str
     department_id: int | None
+    group_id: int | None
+    teacher_id: int | None
     year_id: int | None
     missing: bool
     steps: int
@@ -37,16 +40,26 @@ class Asked:
         return cls(
             text=args.get("q", "").replace("\0", "").strip()[:100],
             department_id=_number(args.get("department")),
+            group_id=_number(args.get("group")),
+            teacher_id=_number(args.get("teacher")),
             year_id=_number(args.get("year")),
             missing=args.get("missing") == "1",
             steps=max(1, min(MOST_STEPS, _number(args.get("steps")) or 1)),
         )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether anything narrows the list."""
+        chosen = (self.department_id, self.group_id, self.teacher_id, self.year_id)
+        return bool(self.text or self.missing or any(chosen))
 
     def more(self) -> dict[str, Any]:
         """Return the query of the address that shows more of the same."""
         query = {
             "q": self.text,
             "department": self.department_id,
+            "group": self.group_id,
+            "teacher": self.teacher_id,
             "year": self.year_id,
             "missing": "1" if self.missing else None,
             "steps": self.steps + 1,
@@ -65,6 +78,8 @@ def journals_page(session: Session, args: Mapping[str, str]) -> str:
         asked.year_id,
         asked.steps * STEP,
         department_id=asked.department_id,
+        group_id=asked.group_id,
+        teacher_id=asked.teacher_id,
         missing=asked.missing,
     )
     teaches = Role.teacher in who.roles
@@ -76,6 +91,7 @@ def journals_page(session: Session, args: Mapping[str, str]) -> str:
         today_lessons=[_lesson(one) for one in lessons_of_today(session)] if teaches else [],
         asked=asked,
         departments=_departments(session, who),
+        choices=_choices(session, who, asked),
         years=session.scalars(select(AcademicYear).order_by(AcademicYear.starts_on.desc())).all(),
         journals=[_journal(one) for one in page.lines],
         more_url=url_for("JournalView.journals", **asked.more()) if more else None,
@@ -88,6 +104,24 @@ def _departments(session: Session, who: Principal) -> list[Department]:
     if who.roles <= NARROW:
         return []
     return list(session.scalars(select(Department).order_by(Department.name)))
+
+
+def _choices(session: Session, who: Principal, asked: Asked) -> list[tuple[Any, ...]]:
+    """Return the choices of group and teacher: name, label, «all», rows, the chosen one."""
+    if who.roles <= NARROW:
+        return []
+    groups = select(StudyGroup.id, StudyGroup.name).order_by(StudyGroup.name)
+    if asked.department_id:
+        groups = groups.where(StudyGroup.department_id == asked.department_id)
+    # The labels of those who keep a journal that the person sees.
+    keepers = select(Gradebook.teacher_id)
+    teachers = select(EmployeeLabel).where(EmployeeLabel.id.in_(keepers))
+    teachers = teachers.order_by(EmployeeLabel.sort_name)
+    named = [(one.id, one.short_name) for one in session.scalars(teachers)]
+    return [
+        ("group", _("Group"), _("all groups"), session.execute(groups).all(), asked.group_id),
+        ("teacher", _("Teacher"), _("all teachers"), named, asked.teacher_id),
+    ]
 
 
 def _lesson(one: LessonLine) -> dict[str, Any]:

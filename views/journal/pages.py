@@ -36,8 +36,10 @@ class JournalView(BaseView):
     @expose("/journal/<int:gradebook_id>")
     @needs(Action.read, Resource.gradebook)
     def grid(self, gradebook_id: int) -> str:
-        """Show a semester of a journal, or one month of it."""
-        grid = self._load(gradebook_id)
+        """Show a semester of a journal, a month of it, or the semester of a named `lesson`."""
+        grid, named = self._load(gradebook_id), _number("lesson")
+        if named is not None and not request.args.get("semester"):
+            grid = self._semester_of(grid, named) or grid
         beside = neighbours(db.session, gradebook_id)
         return grid_page(grid, beside, _number("month"))
 
@@ -45,15 +47,10 @@ class JournalView(BaseView):
     @needs(Action.read, Resource.gradebook)
     def lesson(self, gradebook_id: int, lesson_id: int) -> str:
         """Show one lesson as a list with large keys."""
-        grid = self._load(gradebook_id)
-        others = (one.number for one in grid.semesters if one.number != grid.semester.number)
-        for number in (grid.semester.number, *others):  # a lesson left open may be of another one
-            if number != grid.semester.number:
-                grid = load_grid(db.session, gradebook_id, number)
-            lesson = next((one for one in grid.lessons if one.id == lesson_id), None)
-            if lesson is not None:
-                return lesson_page(grid, lesson)
-        raise NotFound
+        grid = self._semester_of(self._load(gradebook_id), lesson_id)
+        if grid is None:
+            raise NotFound
+        return lesson_page(grid, next(one for one in grid.lessons if one.id == lesson_id))
 
     @expose("/journals/whoami")
     def whoami(self) -> Response:
@@ -63,6 +60,16 @@ class JournalView(BaseView):
         if user_id is not None:
             values["token"] = generate_csrf()
         return jsonify(values)
+
+    def _semester_of(self, grid: Grid, lesson_id: int) -> Grid | None:
+        """Return the grid of the semester that holds the lesson, which may be another one."""
+        others = (one.number for one in grid.semesters if one.number != grid.semester.number)
+        for number in (grid.semester.number, *others):
+            if number != grid.semester.number:
+                grid = load_grid(db.session, grid.gradebook_id, number)
+            if any(one.id == lesson_id for one in grid.lessons):
+                return grid
+        return None
 
     def _load(self, gradebook_id: int) -> Grid:
         try:
@@ -76,6 +83,6 @@ def _number(name: str) -> int | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
         abort(404)
     return int(text)

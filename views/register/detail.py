@@ -53,11 +53,13 @@ def blocks(session: Session, register: Register, row: Any) -> list[Block]:
     for related in register.related:
         other = REGISTERS.get(related.resource)
         if other is not None and may(other, Action.read):
-            found.append(_block(session, other, related, row))
+            found.append(_block(session, register, other, related, row))
     return found
 
 
-def _block(session: Session, other: Register, related: Related, row: Any) -> Block:
+def _block(
+    session: Session, register: Register, other: Register, related: Related, row: Any
+) -> Block:
     where = (criterion(other, related.via, row.id),)
     page = fetch(session, other, sized(Asked(where=where), 0, related.limit), other.loads)
     names = related.only or tuple(column.name for column in other.list_columns)
@@ -67,12 +69,15 @@ def _block(session: Session, other: Register, related: Related, row: Any) -> Blo
         Head(str(c.label), "", "", first is not None and is_number(c, first)) for c in columns
     )
     addable = may(other, Action.create) and related.via in other.fields
+    if related.most and len(page.rows) >= related.most:
+        addable = False
+    here = f"{register.path}/show/{row.id}"
     return Block(
-        title=str(other.title),
+        title=str(related.title or other.title),
         heads=heads,
         lines=lines(other, columns, page.rows),
         count=said(page.count),
         more=page.more,
         all_address=f"{other.path}/list/?{related.via}={row.id}",
-        add_address=f"{other.path}/add?{related.via}={row.id}" if addable else "",
+        add_address=f"{other.path}/add?{related.via}={row.id}&back={here}" if addable else "",
     )

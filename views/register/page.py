@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any, Final
+from urllib.parse import quote
 
 from flask import flash, redirect, request, send_file
 from flask_appbuilder.security.decorators import has_access, permission_name
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from access.matrix import Action
 from access.session import db, set_writing
 from services.errors import FieldsError
+from views.auth import safe_target
 from views.register.detail import blocks, facts
 from views.register.export import as_xlsx
 from views.register.listing import Listing, read
@@ -142,21 +144,26 @@ class RegisterView(BaseView):
             set_writing(False)  # what follows only reads; others may write meanwhile
             row = None if pk is None else self._row(pk)
             return self._form(row, given, refused.errors), 422
-        pk, name = written.id, str(written)
+        after = self._after_saving(written, is_new=pk is None)
+        name = str(written)
         db.session.commit()
         flash(_("Saved: %(name)s.", name=name), "success")
-        return redirect(self._after_saving(pk))
+        return redirect(after)
 
-    def _after_saving(self, pk: int) -> str:
-        path = self.register.path
+    def _after_saving(self, row: Any, *, is_new: bool) -> str:
+        path, pk, back = self.register.path, row.id, request.args.get("back")
         match request.form.get("then"):
             case "stay":
                 return f"{path}/edit/{pk}" if may(self.register, Action.update) else f"{path}/list/"
             case "next":
                 kept = [n for n in request.args if n in self.register.fields]
                 query = "&".join(f"{n}={int(request.args[n])}" for n in kept if _is_id(n))
+                if back:
+                    query = f"{query}&back={quote(safe_target(back))}".lstrip("&")
                 return f"{path}/add?{query}" if query else f"{path}/add"
-        return f"{path}/show/{pk}"
+        if is_new and self.register.onward is not None:
+            return self.register.onward(row, request.args)
+        return safe_target(back) if back else f"{path}/show/{pk}"
 
     def _form(
         self, row: Any | None, values: dict[str, Any], errors: dict[str, str] | None = None
@@ -167,9 +174,17 @@ class RegisterView(BaseView):
             for g in register.form
         ]
         whole = " ".join(text for name, text in errors.items() if name not in register.fields)
-        title = register.one if row is None else str(row)
+        back, own = request.args.get("back"), f"{register.path}/list/"
+        if row is not None:
+            own = f"{register.path}/show/{row.id}"
         return self._render(
-            "form.html", title=title, groups=groups, row=row, whole=whole, wrong=bool(errors)
+            "form.html",
+            title=register.one if row is None else str(row),
+            groups=groups,
+            row=row,
+            whole=whole,
+            wrong=bool(errors),
+            away=safe_target(back) if back else own,
         )
 
     def _render(self, template: str, **context: Any) -> str:

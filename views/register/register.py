@@ -36,6 +36,8 @@ class Related:
     via: str
     limit: int = 10
     only: tuple[str, ...] = ()  # columns, where not the list's own
+    most: int = 0  # no more of them than that can be added; 0: any number
+    title: Any = None  # where the register's own says too much beside the shown row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Register:
     before_save: Callable[[Session, Any], Any] | None = None  # its answer goes to after_save
     after_save: Callable[[Session, Any, Any], None] | None = None
     links: Callable[[Any], Links] | None = None
+    # Where «Save» leads after adding a row, given the address of the form; to the row by itself.
+    onward: Callable[[Any, Mapping[str, str]], str] | None = None
 
     @property
     def title(self) -> Any:

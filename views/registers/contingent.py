@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from access.matrix import Resource
+from access.matrix import Action, Resource
+from access.principal import current_principal
 from domain.clock import clock
 from models import Curriculum, Enrolment, Programme, StudyGroup, Subgroup, SubgroupMember
 from views.register.register import Fields, Filter, Register, Related
@@ -19,6 +20,17 @@ def _of_programme(programme_id: int) -> Any:
 
 def _of_group(group_id: int) -> Any:
     return SubgroupMember.subgroup_id.in_(select(Subgroup.id).where(Subgroup.group_id == group_id))
+
+
+def _group_links(group: StudyGroup) -> list[tuple[Any, str]]:
+    who, links = current_principal(), []
+    if who.may(Action.read, Resource.gradebook):
+        links.append((_l("Journals of the group"), f"/journals/?group={group.id}"))
+    if who.may(Action.create, Resource.enrolment):
+        back = f"{STUDY_GROUPS.path}/show/{group.id}"
+        address = f"{ENROLMENTS.path}/add?group={group.id}&back={back}"
+        links.append((_l("Enrol a student"), address))
+    return links
 
 
 def _this_intake(_session: Session) -> dict[str, Any]:
@@ -53,6 +65,7 @@ STUDY_GROUPS = Register(
         Related(Resource.gradebook, "group", limit=20, only=("item", "subgroup", "teacher")),
         Related(Resource.enrolment, "group", only=("student", "starts_on", "ends_on", "ground")),
     ),
+    links=_group_links,
     defaults=_this_intake,
 )
 

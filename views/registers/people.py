@@ -1,12 +1,14 @@
 """Students, guardians, their contacts (kept by the secretary; contacts by the curator too)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from access.matrix import Resource
+from access.matrix import Action, Resource
+from access.principal import current_principal
 from domain.clock import clock
 from models import (
     Enrolment,
@@ -46,6 +48,27 @@ def _of_guardian(guardian_id: int) -> Any:
     )
 
 
+def _to_enrolment(student: Student, _asked: Mapping[str, str]) -> str:
+    """A new student is enrolled in a group next, and then the rest is added on the own page."""
+    back = f"{STUDENTS.path}/show/{student.id}"
+    return f"/registers/enrolment/add?student={student.id}&back={back}"
+
+
+def _to_child(guardian: Guardian, asked: Mapping[str, str]) -> str:
+    """Lead a guardian who was added from a student's page on to that student."""
+    child = asked.get("child", "")
+    if not (child.isascii() and child.isdigit() and len(child) <= 9):
+        return f"{GUARDIANS.path}/show/{guardian.id}"
+    back = f"{STUDENTS.path}/show/{child}"
+    return f"{GUARDIAN_CHILDREN.path}/add?guardian={guardian.id}&student={child}&back={back}"
+
+
+def _student_links(student: Student) -> list[tuple[Any, str]]:
+    if not current_principal().may(Action.create, Resource.guardian):
+        return []
+    return [(_l("Add a new guardian"), f"{GUARDIANS.path}/add?child={student.id}")]
+
+
 GROUP = Derived(
     "group",
     _l("Group"),
@@ -72,11 +95,34 @@ STUDENTS = Register(
     order="full_name",
     related=(
         Related(Resource.enrolment, "student", only=("group", "starts_on", "ends_on", "ground")),
-        Related(Resource.student_identity, "student", only=("birth_date", "sex")),
-        Related(Resource.student_contact, "student", only=("kind", "value", "note")),
-        Related(Resource.guardian_child, "student", only=("guardian", "relation")),
-        Related(Resource.subgroup_member, "student", only=("subgroup", "starts_on", "ends_on")),
+        Related(
+            Resource.student_identity,
+            "student",
+            only=("birth_date", "sex"),
+            title=_l("Date of birth and sex"),
+            most=1,
+        ),
+        Related(
+            Resource.student_contact,
+            "student",
+            only=("kind", "value", "note"),
+            title=_l("Contacts"),
+        ),
+        Related(
+            Resource.guardian_child,
+            "student",
+            only=("guardian", "relation"),
+            title=_l("Parents and guardians"),
+        ),
+        Related(
+            Resource.subgroup_member,
+            "student",
+            only=("subgroup", "starts_on", "ends_on"),
+            title=_l("Subgroups"),
+        ),
     ),
+    links=_student_links,
+    onward=_to_enrolment,
     big=True,
 )
 
@@ -117,9 +163,20 @@ GUARDIANS = Register(
     search=("search_name",),
     order="full_name",
     related=(
-        Related(Resource.guardian_child, "guardian", only=("student", "relation")),
-        Related(Resource.guardian_contact, "guardian", only=("kind", "value", "note")),
+        Related(
+            Resource.guardian_child,
+            "guardian",
+            only=("student", "relation"),
+            title=_l("Children"),
+        ),
+        Related(
+            Resource.guardian_contact,
+            "guardian",
+            only=("kind", "value", "note"),
+            title=_l("Contacts"),
+        ),
     ),
+    onward=_to_child,
     big=True,
 )
 

@@ -20,6 +20,7 @@ from reports.params import ParamsError, form
 from reports.reading import reading_as
 from reports.render import FORMATS
 from services import report_runs
+from services.notices import mark_read_of
 from services.report_runs import TooManyRunsError
 from views.needs import needs, page_number, sought
 from views.reports.asking import (
@@ -101,6 +102,7 @@ class ReportView(BaseView):
     @needs(Action.read, RUN)
     def run(self, run_id: int) -> str:
         """Show how far a run is, or its result."""
+        mark_read_of(db.session, url_for(".run", run_id=run_id))
         run = find_run(run_id)
         return str(
             self.render_template(
