@@ -18,7 +18,7 @@ ENVIRONMENTS: Final = ("development", "test", "production")
 PARTS: Final = ("database", "queue", "worker", "cron")
 # sun_path of a unix socket holds 108 bytes, the closing zero among them.
 SOCKET_PATH_LIMIT: Final = 107
-COMPILED: Final = 150  # statements that a process keeps compiled, 40 KB each
+COMPILED: Final = 100  # statements that a process keeps compiled, 40 KB each
 DRIVERS: Final = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
