@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from domain.cells import FAILED, NUMERIC, PASSED
@@ -20,7 +21,13 @@ def average(codes: Iterable[str]) -> Decimal | None:
     numbers = [int(code) for code in codes if code in NUMERIC]
     if not numbers:
         return None
-    return rounded(Decimal(sum(numbers)) / len(numbers))
+    return _mean(sum(numbers), len(numbers))
+
+
+@lru_cache(maxsize=4096)
+def _mean(total: int, number: int) -> Decimal:
+    """Return the mean: a group has few different ones."""
+    return rounded(Decimal(total) / number)
 
 
 def count(codes: Iterable[str]) -> int:

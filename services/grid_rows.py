@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -42,6 +43,7 @@ from services.grid_head import Head
 Columns = tuple[Any, ...]
 _WHY: Final = "the journal was found visible, whole, through a role that reads cells"
 _MARK, _ABSENCE, _LATE = 1, 2, 3
+_KINDS: Final = {kind.value: kind for kind in AbsenceKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +214,13 @@ def read_cells(session: Session, head: Head, term: Term) -> CellRows:
     The rows come in any order: sorting them costs more than putting a few in their places.
     """
     query = _with_audit if head.audited else _without_audit
-    rows = query(
+    rows = query.bare(
         session,
         proven=head.whole,
         gradebook=head.id,
         first=term.starts_on,
         last=term.ends_on,
-    ).all()
+    )
     found = CellRows()
     texts, codes = found.texts, found.codes
     others = []
@@ -238,11 +240,16 @@ def read_cells(session: Session, head: Head, term: Term) -> CellRows:
     return found
 
 
+@lru_cache(maxsize=512)
+def _absence_text(kind: AbsenceKind, minutes: int | None) -> str:
+    return Cell(kind, minutes).text
+
+
 def _add_absences(found: CellRows, rows: Iterable[Any]) -> None:
     for _what, lesson_id, student_id, minutes, kind in rows:
-        place, absence = (lesson_id, student_id), AbsenceKind(kind)
+        place, absence = (lesson_id, student_id), _KINDS[kind]
         marks = found.texts.get(place)
-        text = Cell(absence, minutes).text
+        text = _absence_text(absence, minutes)
         found.texts[place] = text if marks is None else f"{text}/{marks}"
         found.missed.append((place, absence))
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from access.matrix import Action, Resource
 from access.principal import current_principal
+from access.proven import PlainSelect
 from access.session import system_write, writing
 from domain.clock import clock
 from domain.enums import NoticeKind
@@ -16,6 +18,18 @@ from models import Notice
 PAGE = 25
 MAX_ID = 2**31 - 1
 SHOWN_AT_MOST = 99  # more unread than this are «99+» on the bell
+
+
+_first = (
+    select(Notice.id)
+    .where(Notice.user_id == bindparam("person"), Notice.read_at.is_(None))
+    .limit(SHOWN_AT_MOST + 1)
+    .subquery()
+)
+_unread = PlainSelect(
+    "how many notices of the person's own, who is named in it, are not read yet",
+    select(func.count()).select_from(_first),
+)
 
 
 def message_key(text: str) -> str:
@@ -72,15 +86,9 @@ def unread_count(session: Session) -> int:
     One statement over `ix_notice_user_read_at`, for the bell of every page.
     """
     who = current_principal()
-    if who.user_id is None:
+    if who.user_id is None or not who.may(Action.read, Resource.notice):
         return 0
-    unread = (
-        select(Notice.id)
-        .where(Notice.user_id == who.user_id, Notice.read_at.is_(None))
-        .limit(SHOWN_AT_MOST + 1)
-        .subquery()
-    )
-    return session.scalar(select(func.count()).select_from(unread)) or 0
+    return int(_unread(session, proven=True, person=who.user_id).scalar_one())
 
 
 def inbox(session: Session, page: int = 0, size: int = PAGE) -> tuple[list[Notice], bool]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from access.proven import PlainSelect
 from domain.terms import Term
 from models import CurriculumHours, Semester
 
@@ -18,7 +19,8 @@ _IN_LESSONS: Final = (
     + CurriculumHours.lab
     + CurriculumHours.coursework
 )
-_terms: Final = (
+_terms: Final = PlainSelect(
+    "semesters and hours of a curriculum are open to all who see a journal, found before",
     select(
         Semester.number,
         Semester.starts_on,
@@ -32,7 +34,7 @@ _terms: Final = (
         Semester.academic_year_id == bindparam("year"),
         or_(Semester.programme_id.is_(None), Semester.programme_id == bindparam("programme")),
     )
-    .order_by(Semester.starts_on, Semester.number)
+    .order_by(Semester.starts_on, Semester.number),
 )
 
 
@@ -52,9 +54,7 @@ def terms_of(
     A programme with terms of its own in that year has no others. `course` is the one that the
     group is in: the curriculum counts its semesters through the whole programme.
     """
-    rows = session.execute(
-        _terms, {"year": year_id, "programme": programme_id, "item": item_id}
-    ).all()
+    rows = _terms(session, proven=True, year=year_id, programme=programme_id, item=item_id).all()
     terms = _own_or_common(rows)
     hours = {row.semester_number: row.hours for row in rows if row.semester_number is not None}
     before = (course - 1) * len(terms)
