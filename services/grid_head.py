@@ -5,11 +5,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select, true
 from sqlalchemy.orm import Session
 
+from access.matrix import Action
 from access.principal import Principal
+from access.proven import PlainSelect
 from access.roles import Role
+from access.scopes import visible
 from domain.text import short_name
 from models import (
     AcademicYear,
@@ -50,9 +53,11 @@ class Head:
 
 
 @lru_cache(maxsize=256)
-def _head(roles: frozenset[Role], is_system: bool) -> Select[*tuple[Any, ...]]:
+def _head(roles: frozenset[Role], is_system: bool) -> PlainSelect:
+    """Return the statement for a role set: its scope is written into it, not put on each time."""
     who = Principal(kind="user", roles=roles, is_system=is_system)
-    return (
+    return PlainSelect(
+        "the statement holds the scope of journals, groups and subgroups itself",
         select(
             Gradebook.id,
             Gradebook.group_id,
@@ -82,15 +87,21 @@ def _head(roles: frozenset[Role], is_system: bool) -> Select[*tuple[Any, ...]]:
         .join(CurriculumItem, CurriculumItem.id == Gradebook.item_id)
         .join(AcademicYear, AcademicYear.id == Gradebook.academic_year_id)
         .join(EmployeeLabel, EmployeeLabel.id == Gradebook.teacher_id)
-        .outerjoin(Subgroup, Subgroup.id == Gradebook.subgroup_id)
-        .where(Gradebook.id == bindparam("gradebook"))
+        .outerjoin(Subgroup, and_(Subgroup.id == Gradebook.subgroup_id, _seen(Subgroup, who)))
+        .where(
+            Gradebook.id == bindparam("gradebook"), _seen(Gradebook, who), _seen(StudyGroup, who)
+        ),
     )
+
+
+def _seen(model: type, who: Principal) -> ColumnElement[bool]:
+    return true() if who.is_system else visible(model, who.roles, Action.read)
 
 
 def read_head(session: Session, who: Principal, gradebook_id: int) -> Head | None:
     """Return a journal, or None where the principal sees none of that id."""
     query = _head(who.roles, who.is_system)
-    row = session.execute(query, {"gradebook": gradebook_id}).first()
+    row = query(session, proven=True, gradebook=gradebook_id).first()
     if row is None:
         return None
     values: tuple[Any, ...] = (*row[:19], short_name(*row[19:]))

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select, true
 from sqlalchemy.orm import Session
 
+from access.matrix import Action
 from access.principal import Principal
+from access.proven import PlainSelect
 from access.roles import Role
+from access.scopes import visible
 from models import Gradebook
 from services.errors import NotAllowedError, NotFoundError
 from services.journal_rights import Need, through
@@ -26,11 +28,11 @@ class LockedJournal:
 
 
 @lru_cache(maxsize=256)
-def _query(
-    roles: frozenset[Role], is_system: bool, needs: tuple[Need, ...]
-) -> Select[*tuple[Any, ...]]:
+def _query(roles: frozenset[Role], is_system: bool, needs: tuple[Need, ...]) -> PlainSelect:
+    """Return the statement for a role set: its scope is written into it, not put on each time."""
     who = Principal(kind="user", roles=roles, is_system=is_system)
-    return (
+    return PlainSelect(
+        "the statement holds the scope of journals itself",
         select(
             Gradebook.id,
             Gradebook.group_id,
@@ -38,9 +40,13 @@ def _query(
             Gradebook.teacher_id,
             through(who, needs).label("writable"),
         )
-        .where(Gradebook.id == bindparam("gradebook"))
-        .with_for_update(key_share=True, of=Gradebook)
+        .where(Gradebook.id == bindparam("gradebook"), _seen_by(who))
+        .with_for_update(key_share=True, of=Gradebook),
     )
+
+
+def _seen_by(who: Principal) -> ColumnElement[bool]:
+    return true() if who.is_system else visible(Gradebook, who.roles, Action.read)
 
 
 def lock_journal(
@@ -52,7 +58,7 @@ def lock_journal(
     of work has locked the whole database already. Raises NotFoundError or NotAllowedError.
     """
     query = _query(who.roles, who.is_system, needs)
-    row = session.execute(query, {"gradebook": gradebook_id}).first()
+    row = query(session, proven=True, gradebook=gradebook_id).first()
     if row is None:
         raise NotFoundError(_("There is no such journal, or it is not yours to see."))
     if not row.writable:
