@@ -35,6 +35,11 @@ def _ways_around(root: Path) -> Iterator[str]:
     yield "## Reads that see all rows: `unscoped`\n"
     yield "Each in a session of its own that writes nothing.\n"
     yield from _table(root, "unscoped", "why") or ["None."]
+    yield "\n## Plain columns of what hangs on a row found visible: `PlainSelect`\n"
+    yield "Past the scope only where the caller has proved what is said; no rows get loaded.\n"
+    yield "| file | why |"
+    yield "| --- | --- |"
+    yield from (f"| `{path}` | {why} |" for path, why in sorted(_plain(root)))
     yield "\n## Writes past the write checks: `system_write`\n"
     yield "Rows that the system writes about an action; services that checked the rights first.\n"
     yield from _table(root, "system_write", "what")
@@ -57,7 +62,26 @@ def _uses(root: Path, function: str) -> Iterator[tuple[str, str, str]]:
                     yield from ((path, outer.name, _told(call)) for call in _calls(outer, function))
 
 
-def _calls(outer: ast.FunctionDef, function: str) -> Iterator[ast.Call]:
+def _plain(root: Path) -> set[tuple[str, str]]:
+    """Return (file, why) of each PlainSelect; a file may name its one reason once."""
+    found = set()
+    for package in PACKAGES:
+        for file in sorted((root / package).rglob("*.py")):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            reasons = {
+                node.target.id: node.value
+                for node in tree.body
+                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+            }
+            for call in _calls(tree, "PlainSelect"):
+                why = call.args[0]
+                told = reasons.get(why.id) if isinstance(why, ast.Name) else why
+                if isinstance(told, ast.Constant):
+                    found.add((file.relative_to(root).as_posix(), str(told.value)))
+    return found
+
+
+def _calls(outer: ast.AST, function: str) -> Iterator[ast.Call]:
     for node in ast.walk(outer):
         if not isinstance(node, ast.Call):
             continue
