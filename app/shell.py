@@ -87,7 +87,12 @@ class Frame:
     @property
     def roles(self) -> str:
         """Return the names of the person's roles."""
-        return ", ".join(str(label_of(role)) for role in Role if role in self.who.roles)
+        return _role_names(self.who.roles, str(get_locale()))
+
+
+@lru_cache(maxsize=256)
+def _role_names(roles: frozenset[Role], _locale: str) -> str:
+    return ", ".join(str(label_of(role)) for role in Role if role in roles)
 
 
 @lru_cache(maxsize=256)

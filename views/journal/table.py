@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -148,6 +149,11 @@ def bar_class(marks: int, needed: int) -> str:
 
 def legend() -> list[tuple[str, str]]:
     """Return the codes and what they mean, in the order of the legend under the grid."""
+    return _legend(str(get_locale()))
+
+
+@lru_cache(maxsize=8)
+def _legend(_locale: str) -> list[tuple[str, str]]:
     return [
         ("5–2", _("mark")),
         ("зч нз", _("passed, failed")),
