@@ -122,6 +122,19 @@ def test_the_person_is_told(app: Flask, cast: Cast, api_as: Client) -> None:
     assert api_as("curator2").get("/api/v1/notice/").json["unread"] == 1  # the cast's own
 
 
+def test_opening_the_run_marks_its_notice_as_read(
+    app: Flask, cast: Cast, api_as: Client, client_as: Client
+) -> None:
+    curator = api_as("curator")
+    run_id = asked(curator, cast.group)
+    work(app, run_id)
+    unread = curator.get("/api/v1/notice/").json["unread"]
+    assert client_as("curator2").get(f"/reports/runs/{run_id}").status_code == 404
+    assert curator.get("/api/v1/notice/").json["unread"] == unread
+    assert client_as("curator").get(f"/reports/runs/{run_id}").status_code == 200
+    assert curator.get("/api/v1/notice/").json["unread"] == unread - 1
+
+
 def test_the_same_request_while_it_waits_is_the_same_run(cast: Cast, api_as: Client) -> None:
     curator = api_as("curator")
     first = asked(curator, cast.group)

@@ -157,3 +157,18 @@ def test_a_full_journal_stays_within_its_budget(
     assert len([one for one in told if one != "BEGIN"]) <= MOST_STATEMENTS
     assert len(page.encode()) <= MOST_BYTES
     assert "<b>Очереди</b>" not in page
+
+
+def test_a_named_lesson_opens_the_semester_that_holds_it(
+    client_as: ClientAs, cast: Cast, act_as: Callable[..., AbstractContextManager[Session]]
+) -> None:
+    with act_as("system", writes=True) as session:
+        later = Lesson(gradebook_id=cast.gradebook, held_on=date(2027, 2, 1), pair=1, topic="А")
+        session.add(later)
+        session.flush()
+        key = later.id
+        session.commit()
+    client, path = client_as("teacher"), f"/journal/{cast.gradebook}"
+    assert f'data-l="{key}"' not in client.get(path).text
+    assert f'data-l="{key}"' in client.get(f"{path}?lesson={key}").text
+    assert f'data-l="{cast.lesson}"' in client.get(f"{path}?lesson={cast.lesson2}").text  # foreign

@@ -263,3 +263,36 @@ def test_roles_are_named_as_the_regulation_does(client_as: Any) -> None:
     page = client_as("module_admin").get("/registers/account/list/?q=teacher_curator").text
     assert "преподаватель" in page
     assert Role.teacher.value + "," not in page
+
+
+def test_a_form_opened_from_a_row_leads_back_to_it(client_as: Any, cast: Cast) -> None:
+    client = client_as("secretary")
+    home = f"/registers/student/show/{cast.student_b}"
+    assert f"add?student={cast.student_b}&amp;back={home}" in client.get(home).text
+    form = {"student": cast.student_b, "kind": "phone", "value": "+7 900 000-00-00"}
+    url = f"/registers/student_contact/add?student={cast.student_b}&back="
+    assert f'href="{home}">Отмена' in client.get(url + home).text
+    assert client.post(url + home, data=form).location == home
+    onward = client.post(url + home, data={**form, "value": "+7 900 000-00-01", "then": "next"})
+    assert onward.location == url + home
+    for foreign in ("//other.example/", "https://other.example/"):
+        answer = client.post(url + foreign, data={**form, "value": "+7 900 000-00-02"})
+        assert answer.location == "/"
+        form["value"] += "1"
+
+
+def test_a_new_student_is_enrolled_next_and_a_new_guardian_given_the_child(
+    client_as: Any, cast: Cast
+) -> None:
+    client = client_as("secretary")
+    name = {"last_name": "Юдина", "first_name": "Дарья", "patronymic": ""}
+    answer = client.post("/registers/student/add", data={**name, "record_book": "26-777"})
+    assert answer.location.startswith("/registers/enrolment/add?student=")
+    assert "Юдина Дарья" in client.get(answer.location).text
+    url = f"/registers/guardian/add?child={cast.student_b}"
+    assert url in client.get(f"/registers/student/show/{cast.student_b}").text
+    answer = client.post(url, data=name)
+    assert answer.location.startswith("/registers/guardian_child/add?guardian=")
+    assert f"student={cast.student_b}" in answer.location
+    plain = client.post("/registers/guardian/add?child=x", data=name)
+    assert plain.location.startswith("/registers/guardian/show/")

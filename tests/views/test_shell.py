@@ -57,6 +57,7 @@ def test_students_and_parents_see_no_registers(client_as) -> None:
 def test_the_person_and_the_roles_stand_in_the_frame(client_as) -> None:
     page = client_as("teacher_curator").get("/").text
     assert "Мельник Алла" in page
+    assert re.search(r'class="name">Мельник А\.( [А-Я]\.)?<', page)
     assert "преподаватель, классный руководитель" in page
 
 
@@ -96,3 +97,19 @@ def test_the_sign_out_carries_a_token_and_the_hook_of_the_queue(client_as) -> No
     assert 'name="csrf_token"' in form[0]
     assert "data-signout" in form[0]
     assert re.search(r'<meta name="journal-user" content="\d+">', page)
+
+
+def test_the_pages_of_fab_that_ours_replace_are_not_there(client_as) -> None:
+    client = client_as("teacher")
+    for path in ("/lang/en", "/back"):
+        assert client.get(path).status_code == 404
+    assert '<html lang="ru">' in client.get("/").text
+
+
+def test_a_teacher_finds_the_own_work_and_nothing_of_the_office(client_as) -> None:
+    assert _links(client_as("teacher").get("/").text) == {
+        "/",
+        "/journals/",
+        "/registers/student/list/",
+        "/registers/study_group/list/",
+    }
