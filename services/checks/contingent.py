@@ -7,14 +7,24 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Enrolment, StudyGroup, Subgroup, SubgroupMember
+from models import Enrolment, Student, StudyGroup, Subgroup, SubgroupMember
 from services.checks.common import Check, Problem, between, ends_first, overlaps, period, said
+
+
+def one_at_a_time(session: Session, student_id: int) -> None:
+    """Let two people who place the same student wait for each other: both would find no overlap.
+
+    PostgreSQL locks the student's row; on SQLite the unit of work has locked the whole database.
+    """
+    student = select(Student.id).where(Student.id == student_id)
+    session.execute(student.with_for_update(key_share=True))
 
 
 def enrolled_once(session: Session, enrolment: Enrolment) -> Iterator[Problem]:
     """A student is in one group at a time."""
     if not enrolment.starts_on or enrolment.student_id is None:
         return
+    one_at_a_time(session, enrolment.student_id)
     other = session.scalars(
         select(Enrolment)
         .where(Enrolment.student_id == enrolment.student_id, *overlaps(Enrolment, enrolment))
@@ -78,6 +88,7 @@ def member_once(session: Session, member: SubgroupMember) -> Iterator[Problem]:
     """A student is in a subgroup once at a time; different divisions may cross."""
     if not member.starts_on or member.student_id is None:
         return
+    one_at_a_time(session, member.student_id)
     same = select(SubgroupMember.id).where(
         SubgroupMember.student_id == member.student_id,
         SubgroupMember.subgroup_id == member.subgroup_id,
