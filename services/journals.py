@@ -9,6 +9,7 @@ from sqlalchemy import Integer, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from access.principal import Principal
+from access.proven import PlainSelect
 from domain.clock import clock
 from domain.text import fold, sort_key
 from models import (
@@ -83,27 +84,35 @@ def my_journals(
         )
         .limit(limit + 1)
     )
-    if department_id is not None:
-        query = query.where(StudyGroup.department_id == department_id)
-    if group_id is not None:
-        query = query.where(Gradebook.group_id == group_id)
-    if teacher_id is not None:
-        query = query.where(Gradebook.teacher_id == teacher_id)
-    if folded := fold(search):
-        query = query.where(
-            or_(
-                CurriculumItem.search_text.contains(folded, autoescape=True),
-                StudyGroup.search_name.contains(folded, autoescape=True),
-                EmployeeLabel.sort_name.contains(sort_key(search), autoescape=True),
-            )
-        )
+    places = {
+        StudyGroup.department_id: department_id,
+        Gradebook.group_id: group_id,
+        Gradebook.teacher_id: teacher_id,
+    }
+    wanted = [column == key for column, key in places.items() if key is not None]
+    wanted += _found_by(search)
     if missing:
-        query = query.where(Gradebook.id.in_(_with_missing(year, today)))
+        wanted.append(Gradebook.id.in_(_with_missing(year, today)))
+    query = query.where(*wanted)
     names = [journal_name(row) for row in session.execute(query)]
     numbers = _numbers(session, [name.gradebook_id for name in names[:limit]], year, today)
     lines = [_line(name, numbers.get(name.gradebook_id, _Numbers()), who) for name in names[:limit]]
     lines.sort(key=lambda line: _order(line, numbers.get(line.gradebook_id, _Numbers())))
     return JournalPage(tuple(lines), len(names) > limit)
+
+
+def _found_by(search: str) -> list[Any]:
+    """Return the criterion of a search, none for an empty one."""
+    folded = fold(search)
+    if not folded:
+        return []
+    return [
+        or_(
+            CurriculumItem.search_text.contains(folded, autoescape=True),
+            StudyGroup.search_name.contains(folded, autoescape=True),
+            EmployeeLabel.sort_name.contains(sort_key(search), autoescape=True),
+        )
+    ]
 
 
 def _with_missing(year: AcademicYear, today: date) -> Any:
@@ -116,24 +125,31 @@ def _order(line: JournalLine, numbers: _Numbers) -> tuple[bool, int, bool]:
     return not line.lessons_today, numbers.first_pair or 0, not line.own
 
 
+_is_today = Lesson.held_on == bindparam("today")
+_counts = PlainSelect(
+    "lessons are counted of the journals that the person is being shown in the same list",
+    select(
+        Lesson.gradebook_id,
+        func.sum(case((_is_today, 1), else_=0)),
+        func.min(case((_is_today, Lesson.pair))),
+        func.sum(case((Lesson.confirmed_at.is_(None), 1), else_=0)),
+        func.sum(Lesson.hours),
+    )
+    .where(
+        Lesson.gradebook_id.in_(bindparam("journals", expanding=True)),
+        Lesson.held_on.between(bindparam("begin"), bindparam("today")),
+    )
+    .group_by(Lesson.gradebook_id),
+)
+
+
 def _numbers(
     session: Session, gradebook_ids: list[int], year: AcademicYear, today: date
 ) -> dict[int, _Numbers]:
-    is_today = Lesson.held_on == today
-    query = (
-        select(
-            Lesson.gradebook_id,
-            func.sum(case((is_today, 1), else_=0)),
-            func.min(case((is_today, Lesson.pair))),
-            func.sum(case((Lesson.confirmed_at.is_(None), 1), else_=0)),
-            func.sum(Lesson.hours),
-        )
-        .where(
-            Lesson.gradebook_id.in_(gradebook_ids), Lesson.held_on.between(year.starts_on, today)
-        )
-        .group_by(Lesson.gradebook_id)
-    )
-    return {row[0]: _Numbers(*row[1:]) for row in session.execute(query).all()}
+    rows = _counts(
+        session, proven=True, journals=gradebook_ids, begin=year.starts_on, today=today
+    ).all()
+    return {row[0]: _Numbers(*row[1:]) for row in rows}
 
 
 def _line(name: JournalName, numbers: _Numbers, who: Principal) -> JournalLine:
