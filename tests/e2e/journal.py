@@ -61,6 +61,19 @@ def open_journal(page: Page, gradebook: int) -> None:
     expect(page.locator("#journal-grid td[tabindex='0']")).to_have_count(1)
 
 
+def cell_becomes(page: Page, lesson: int, student: int, text: str) -> None:
+    """Wait until the grid shows `text` in a cell: a dialog tells that it closed a moment later."""
+    page.wait_for_function(
+        """([lesson, student, text]) => {
+            const head = document.querySelector(`#journal-grid th[data-l="${lesson}"]`);
+            const row = document.querySelector(`#journal-grid tr[data-s="${student}"]`);
+            return row.cells[head.cellIndex].textContent === text;
+        }""",
+        arg=[lesson, student, text],
+        timeout=5000,
+    )
+
+
 def cell(page: Page, lesson: int, student: int) -> str:
     """Return what the grid shows in a cell."""
     return page.evaluate(

@@ -138,7 +138,9 @@ def test_the_menu_is_walked_by_the_keyboard(page_as: PageAs) -> None:
     page.keyboard.press("Enter")
     assert page.locator(".sections details[open]").count() == 1
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "/registers/student/list/"
+    assert (
+        page.evaluate("document.activeElement.getAttribute('href')") == "/registers/student/list/"
+    )
     page.keyboard.press("Escape")
     assert page.locator(".sections details[open]").count() == 0
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"

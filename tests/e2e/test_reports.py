@@ -131,8 +131,11 @@ def test_4_4_a_curator_builds_watches_and_downloads_the_sheet(
         assert f"{sums}{share}" in line[: 31 * 6 + len(sums) + 6]
 
     page.goto("/inbox/")
-    expect(page.locator(".ib-line.unread")).to_have_count(3)  # two files, and the cast's own
+    expect(page.locator(".ib-line.unread")).to_have_count(1)  # the cast's own
+    expect(page.locator(".ib-line")).to_have_count(3)  # the files were seen: their pages were open
     page.get_by_role("button", name="Готово", exact=False).first.click()
+    expect(page.locator(".ib-line.unread")).to_have_count(0)
+    page.get_by_role("link", name=".xlsx").click()
     expect(page.get_by_role("link", name="Скачать XLSX")).to_be_visible()
 
 
