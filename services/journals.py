@@ -66,24 +66,7 @@ def my_journals(
     year = session.get(AcademicYear, year_id) if year_id else year_begun(session, today)
     if year is None:
         return JournalPage((), False)
-    # Journals of earlier years are named out: SQLite would look for today's lessons in each.
-    of_year = select(Gradebook.id).where(Gradebook.academic_year_id == year.id)
-    taught_today = select(Lesson.gradebook_id).where(
-        Lesson.held_on == today, Lesson.gradebook_id.in_(of_year)
-    )
-    query = (
-        with_journal(select(*COLUMNS))
-        .where(Gradebook.academic_year_id == year.id)
-        .order_by(
-            Gradebook.id.in_(taught_today).desc(),
-            (Gradebook.teacher_id == (who.employee_id or 0)).desc(),
-            StudyGroup.name,
-            CurriculumItem.position,
-            CurriculumItem.index_code,
-            Gradebook.id,
-        )
-        .limit(limit + 1)
-    )
+    query = _of_the_year(year.id, today, who).limit(limit + 1)
     places = {
         StudyGroup.department_id: department_id,
         Gradebook.group_id: group_id,
@@ -99,6 +82,27 @@ def my_journals(
     lines = [_line(name, numbers.get(name.gradebook_id, _Numbers()), who) for name in names[:limit]]
     lines.sort(key=lambda line: _order(line, numbers.get(line.gradebook_id, _Numbers())))
     return JournalPage(tuple(lines), len(names) > limit)
+
+
+def _of_the_year(year_id: int, today: date, who: Principal) -> Select[*tuple[Any, ...]]:
+    """Return the statement of a year's journals: those taught today first, then the own."""
+    # Journals of earlier years are named out: SQLite would look for today's lessons in each.
+    of_year = select(Gradebook.id).where(Gradebook.academic_year_id == year_id)
+    taught_today = select(Lesson.gradebook_id).where(
+        Lesson.held_on == today, Lesson.gradebook_id.in_(of_year)
+    )
+    return (
+        with_journal(select(*COLUMNS))
+        .where(Gradebook.academic_year_id == year_id)
+        .order_by(
+            Gradebook.id.in_(taught_today).desc(),
+            (Gradebook.teacher_id == (who.employee_id or 0)).desc(),
+            StudyGroup.name,
+            CurriculumItem.position,
+            CurriculumItem.index_code,
+            Gradebook.id,
+        )
+    )
 
 
 def _found_by(search: str) -> list[Any]:
