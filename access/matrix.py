@@ -40,10 +40,27 @@ class Resource(StrEnum):
     semester = auto()
     programme = auto()
     curriculum = auto()
+    curriculum_cycle = auto()
     curriculum_item = auto()
     curriculum_hours = auto()
     teaching_assignment = auto()
+    lesson_plan = auto()
+    lesson_plan_topic = auto()
+    plan_base = auto()
+    employee_absence = auto()
+    calendar_day = auto()
+    bell_schedule = auto()
+    bell = auto()
+    room = auto()
+    timetable = auto()
+    timetable_slot = auto()
+    timetable_change = auto()
+    timetable_publication = auto()
+    practice_period = auto()
+    import_name = auto()
+    calendar_feed = auto()
     gradebook = auto()
+    journal_teacher = auto()
     lesson = auto()
     mark = auto()
     absence = auto()
@@ -53,6 +70,7 @@ class Resource(StrEnum):
     report_run = auto()
     attendance_report = auto()
     completeness = auto()
+    programme_delivery = auto()
     diary = auto()
     account = auto()
     permissions = auto()
@@ -71,6 +89,11 @@ DEPUTY, DIRECTOR = Role.deputy_director, Role.director
 STUDENT, PARENT = Role.student, Role.parent
 
 LOOKS_AT_JOURNALS: Final = (ADMIN, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT)
+
+SEES_TIMETABLE: Final = (
+    *(ADMIN, SECRETARY, TEACHER, CURATOR, METHODIST, TIMETABLER, HEAD, DEPUTY, DIRECTOR),
+    *(STUDENT, PARENT),
+)
 
 
 def grant(
@@ -122,13 +145,37 @@ MATRIX: Final[Matrix] = {
     Resource.semester: grant(EVERYONE, module_admin=RCUD),
     Resource.programme: grant(STAFF, methodist=RCUD),
     Resource.curriculum: grant(STAFF, methodist=RCUD),
+    Resource.curriculum_cycle: grant(STAFF, methodist=RCUD),
     Resource.curriculum_item: grant(STAFF, methodist=RCUD),
     Resource.curriculum_hours: grant(STAFF, methodist=RCUD),
     Resource.teaching_assignment: grant(
         ADMIN, HR, TEACHER, METHODIST, TIMETABLER, HEAD, DIRECTOR, deputy_director=RCUD
     ),
+    # The methodist approves or returns a plan and remarks on its rows; the teacher writes it.
+    Resource.lesson_plan: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR, teacher=RCUD, methodist=RU),
+    Resource.lesson_plan_topic: grant(
+        ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR, teacher=RCUD, methodist=RU
+    ),
+    # Approved plans are one base of the college (3.3): to search and to copy from.
+    Resource.plan_base: grant(ADMIN, TEACHER, METHODIST, HEAD, DEPUTY, DIRECTOR),
+    Resource.employee_absence: grant(ADMIN, TIMETABLER, HEAD, DEPUTY, DIRECTOR, hr=RCUD),
+    Resource.calendar_day: grant(EVERYONE, module_admin=RCUD, timetabler=RCUD),
+    Resource.bell_schedule: grant(EVERYONE, timetabler=RCUD),
+    Resource.bell: grant(EVERYONE, timetabler=RCUD),
+    Resource.room: grant(STAFF, timetabler=RCUD),
+    # The timetable hangs on the wall: who teaches what to which group, where and when.
+    Resource.timetable: grant(EVERYONE, timetabler=RCUD),
+    Resource.timetable_slot: grant(SEES_TIMETABLE, timetabler=RCUD),
+    Resource.timetable_change: grant(SEES_TIMETABLE, timetabler=RCUD),
+    Resource.practice_period: grant(SEES_TIMETABLE, timetabler=RCUD),
+    # Publishing is an update of the timetable; what came of it is read here.
+    Resource.timetable_publication: grant(ADMIN, TIMETABLER, DEPUTY, DIRECTOR),
+    Resource.import_name: grant(ADMIN, timetabler=RCUD),
+    Resource.calendar_feed: dict.fromkeys(EVERYONE, RCUD),
     # A gradebook is opened by the teaching assignment; nobody writes one by hand.
     Resource.gradebook: grant(LOOKS_AT_JOURNALS, TEACHER),
+    # Follows from the teaching load and the changes of the timetable.
+    Resource.journal_teacher: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.lesson: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     Resource.mark: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     Resource.absence: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
@@ -138,6 +185,7 @@ MATRIX: Final[Matrix] = {
     Resource.report_run: dict.fromkeys(STAFF, RU | {Action.create}),
     Resource.attendance_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
     Resource.completeness: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
+    Resource.programme_delivery: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.diary: grant(STUDENT, PARENT),
     Resource.account: grant(ADMIN),
     Resource.permissions: grant(STAFF),

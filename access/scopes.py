@@ -8,7 +8,7 @@ one compiled statement serves everyone with the same roles.
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from access.matrix import Action, Resource, roles_with
 from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, ME_USER, in_ids
@@ -17,16 +17,23 @@ from models import (
     Absence,
     AuditEntry,
     AuditPersonalValue,
+    CalendarFeed,
     Department,
     Employee,
+    EmployeeAbsence,
     Enrolment,
     Gradebook,
     Guardian,
     GuardianChild,
     GuardianContact,
+    ImportName,
+    JournalTeacher,
     Lesson,
+    LessonPlan,
+    LessonPlanTopic,
     Mark,
     Notice,
+    PracticePeriod,
     ReportRun,
     Student,
     StudentContact,
@@ -35,6 +42,9 @@ from models import (
     Subgroup,
     SubgroupMember,
     TeachingAssignment,
+    TimetableChange,
+    TimetablePublication,
+    TimetableSlot,
 )
 
 Ids = Select[Any]
@@ -48,6 +58,11 @@ _enrolment = Enrolment.__table__.alias("s_enrolment")
 _child = GuardianChild.__table__.alias("s_child")
 _lesson = Lesson.__table__.alias("s_lesson")
 _subgroup = Subgroup.__table__.alias("s_subgroup")
+_keeper = JournalTeacher.__table__.alias("s_keeper")
+_assignment = TeachingAssignment.__table__.alias("s_assignment")
+_own = TeachingAssignment.__table__.alias("s_own")
+_employee = Employee.__table__.alias("s_employee")
+_plan = LessonPlan.__table__.alias("s_plan")
 
 
 # --- the sets that a role's rows hang on, as selects of ids -------------------------------------
@@ -62,7 +77,7 @@ def groups_of(role: Role) -> Ids:
     """Groups that `role` gives the person who asks: taught, in care, of the department, own."""
     match role:
         case Role.teacher:
-            return select(_gradebook.c.group_id).where(_gradebook.c.teacher_id == ME_EMPLOYEE)
+            return select(_gradebook.c.group_id).where(in_ids(_gradebook.c.id, kept_gradebooks()))
         case Role.curator:
             return select(_group.c.id).where(_group.c.curator_id == ME_EMPLOYEE)
         case Role.department_head:
@@ -84,8 +99,42 @@ def own_children() -> Ids:
 def gradebooks_of(role: Role) -> Ids:
     """Gradebooks of the role's groups; a teacher's are those the teacher keeps."""
     if role is Role.teacher:
-        return select(_gradebook.c.id).where(_gradebook.c.teacher_id == ME_EMPLOYEE)
+        return kept_gradebooks()
     return select(_gradebook.c.id).where(in_ids(_gradebook.c.group_id, groups_of(role)))
+
+
+def kept_gradebooks() -> Ids:
+    """Gradebooks that the teacher who asks keeps, kept earlier, or stands in for a day in.
+
+    In which of their lessons the teacher writes is told by date: services/journal_keepers.py.
+    """
+    return select(_keeper.c.gradebook_id).where(_keeper.c.teacher_id == ME_EMPLOYEE)
+
+
+def assignments_of(role: Role) -> Ids:
+    """Teaching assignments of the role's groups; a teacher's with those before and after them."""
+    if role is Role.teacher:
+        same = and_(
+            *(_assignment.c[key] == _own.c[key] for key in ("semester_id", "group_id", "item_id")),
+            _assignment.c.part == _own.c.part,
+            _assignment.c.subgroup_id.is_not_distinct_from(_own.c.subgroup_id),
+        )
+        return (
+            select(_assignment.c.id)
+            .select_from(_own.join(_assignment, same))
+            .where(_own.c.teacher_id == ME_EMPLOYEE)
+        )
+    return select(_assignment.c.id).where(in_ids(_assignment.c.group_id, groups_of(role)))
+
+
+def plans_of(role: Role) -> Ids:
+    """Lesson plans of the role's gradebooks."""
+    return select(_plan.c.id).where(in_ids(_plan.c.gradebook_id, gradebooks_of(role)))
+
+
+def headed_employees(_role: Role) -> Ids:
+    """Employees of the departments whose head asks."""
+    return select(_employee.c.id).where(in_ids(_employee.c.department_id, headed_departments()))
 
 
 def lessons_of(role: Role) -> Ids:
@@ -188,17 +237,30 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
         **mine("guardian_id", ME_GUARDIAN, Role.parent),
     },
     TeachingAssignment: {
-        **mine("teacher_id", ME_EMPLOYEE, Role.teacher),
+        **through("id", assignments_of, (Role.teacher,)),
         **through("group_id", groups_of, (Role.department_head,)),
     },
     Gradebook: {
-        **mine("teacher_id", ME_EMPLOYEE, Role.teacher),
+        **through("id", lambda _role: kept_gradebooks(), (Role.teacher,)),
         **through(
             "group_id",
             groups_of,
             (Role.curator, Role.department_head, Role.student, Role.parent),
         ),
     },
+    JournalTeacher: _of_gradebook("gradebook_id"),
+    LessonPlan: _of_gradebook("gradebook_id"),
+    LessonPlanTopic: through("plan_id", plans_of, GROUP_ROLES),
+    EmployeeAbsence: through("employee_id", headed_employees, (Role.department_head,)),
+    TimetableSlot: through("assignment_id", assignments_of, GROUP_ROLES),
+    TimetableChange: {
+        **through("assignment_id", assignments_of, (Role.teacher,)),
+        **through("group_id", groups_of, GROUP_ROLES[1:]),
+    },
+    PracticePeriod: through("group_id", groups_of, GROUP_ROLES),
+    TimetablePublication: {},
+    ImportName: {},
+    CalendarFeed: mine("user_id", ME_USER, *EVERYONE),
     Lesson: _of_gradebook("gradebook_id"),
     Mark: _of_cell(),
     Absence: _of_cell(),

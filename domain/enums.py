@@ -61,6 +61,8 @@ class AttestationForm(StrEnum):
     credit = auto()
     module_exam = auto()
     final_mark = auto()
+    control_work = auto()  # КР
+    other = auto()  # Др
 
 
 class LessonKind(StrEnum):
@@ -133,3 +135,92 @@ class NoticeKind(StrEnum):
     info = auto()
     report_ready = auto()
     report_failed = auto()
+
+
+class PlanState(StrEnum):
+    """Where a lesson plan stands on its way to approval (clauses 4.2, 5.5.2)."""
+
+    draft = auto()
+    submitted = auto()
+    returned = auto()
+    approved = auto()
+    superseded = auto()  # approved once, replaced by a later revision
+
+
+class PlanRow(StrEnum):
+    """What a row of a lesson plan is: headings carry no hours."""
+
+    section = auto()
+    theme = auto()
+    lesson = auto()
+
+
+class WeekKind(StrEnum):
+    """In which weeks a slot of the timetable is held; week 1 of an academic year is odd."""
+
+    every = auto()
+    odd = auto()
+    even = auto()
+
+
+class RoomKind(StrEnum):
+    """What a room is equipped for."""
+
+    classroom = auto()
+    laboratory = auto()
+    computer = auto()
+    workshop = auto()
+    gym = auto()
+    hall = auto()
+    outside = auto()
+
+
+class DayKind(StrEnum):
+    """How a day of the study calendar differs from what the law and the week say."""
+
+    day_off = auto()
+    working = auto()
+
+
+class EmployeeAbsenceKind(StrEnum):
+    """Why an employee is away."""
+
+    vacation = auto()
+    sick = auto()
+    business_trip = auto()
+    training = auto()
+    unpaid = auto()
+    other = auto()
+
+
+class Standing(StrEnum):
+    """As what a teacher writes in a journal in a period."""
+
+    main = auto()
+    substitute = auto()
+
+
+class ChangeKind(StrEnum):
+    """What happens to a lesson of the timetable on one date."""
+
+    substitute = auto()  # another teacher holds it
+    cancel = auto()
+    move = auto()  # to another day, pair or room
+    instead = auto()  # another journal of the group has the pair
+
+
+class FeedKind(StrEnum):
+    """Whose lessons a calendar feed holds."""
+
+    own = auto()  # the teacher's, the student's, the child's
+    group = auto()
+
+
+class ImportKind(StrEnum):
+    """What a name of an imported timetable is matched to."""
+
+    teacher = auto()
+    group = auto()
+    subgroup = auto()
+    room = auto()
+    subject = auto()

@@ -5,10 +5,17 @@ import models.base  # noqa: F401  isort: skip
 from flask_appbuilder.security.sqla import models as _security  # noqa: F401  isort: skip
 
 from models.audit import AuditEntry, AuditPersonalValue
-from models.calendar import AcademicYear, Semester
+from models.calendar import AcademicYear, Bell, BellSchedule, CalendarDay, Semester
 from models.contingent import Enrolment, StudyGroup, Subgroup, SubgroupMember
-from models.curriculum import Curriculum, CurriculumHours, CurriculumItem, Programme
-from models.journal import Absence, Gradebook, Lesson, Mark, TeachingAssignment
+from models.curriculum import (
+    Curriculum,
+    CurriculumCycle,
+    CurriculumHours,
+    CurriculumItem,
+    Programme,
+)
+from models.journal import Absence, Gradebook, JournalTeacher, Lesson, Mark
+from models.load import TeachingAssignment
 from models.office import Notice, ReportRun
 from models.people import (
     Guardian,
@@ -18,30 +25,54 @@ from models.people import (
     StudentContact,
     StudentIdentity,
 )
-from models.staff import Department, Employee, EmployeeLabel, Position
+from models.plans import LessonPlan, LessonPlanTopic, PlanStem
+from models.staff import Department, Employee, EmployeeAbsence, EmployeeLabel, Position
+from models.timetable import (
+    CalendarFeed,
+    ImportName,
+    PracticePeriod,
+    Room,
+    Timetable,
+    TimetableChange,
+    TimetablePublication,
+    TimetableSlot,
+)
 
 __all__ = [
     "Absence",
     "AcademicYear",
     "AuditEntry",
     "AuditPersonalValue",
+    "Bell",
+    "BellSchedule",
+    "CalendarDay",
+    "CalendarFeed",
     "Curriculum",
+    "CurriculumCycle",
     "CurriculumHours",
     "CurriculumItem",
     "Department",
     "Employee",
+    "EmployeeAbsence",
     "EmployeeLabel",
     "Enrolment",
     "Gradebook",
     "Guardian",
     "GuardianChild",
     "GuardianContact",
+    "ImportName",
+    "JournalTeacher",
     "Lesson",
+    "LessonPlan",
+    "LessonPlanTopic",
     "Mark",
     "Notice",
+    "PlanStem",
     "Position",
+    "PracticePeriod",
     "Programme",
     "ReportRun",
+    "Room",
     "Semester",
     "Student",
     "StudentContact",
@@ -50,4 +81,8 @@ __all__ = [
     "Subgroup",
     "SubgroupMember",
     "TeachingAssignment",
+    "Timetable",
+    "TimetableChange",
+    "TimetablePublication",
+    "TimetableSlot",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import product
 from typing import Annotated, Any, TypeVar
 
 from flask_appbuilder.models.decorators import renders
@@ -44,23 +45,21 @@ def reference(
     return mapped_column(ForeignKey(target, ondelete=ondelete, use_alter=use_alter), **options)
 
 
-def unique_with_gap(name: str, columns: tuple[str, ...], gap: str) -> tuple[Index, Index]:
-    """Return unique indexes over `columns` where `gap`, one of them, may be NULL.
+def unique_with_gap(name: str, columns: tuple[str, ...], *gaps: str) -> tuple[Index, ...]:
+    """Return unique indexes over `columns` where each of `gaps`, some of them, may be NULL.
 
     SQL holds two NULLs to be different, so one index alone would let the rows without it double.
     """
-    filled, empty = text(f"{gap} IS NOT NULL"), text(f"{gap} IS NULL")
-    rest = tuple(column for column in columns if column != gap)
-    return (
-        Index(name, *columns, unique=True, sqlite_where=filled, postgresql_where=filled),
-        Index(
-            f"{name}_whole",
-            *rest,
-            unique=True,
-            sqlite_where=empty,
-            postgresql_where=empty,
-        ),
-    )
+    found = []
+    for missing in product((False, True), repeat=len(gaps)):
+        empty = [gap for gap, is_missing in zip(gaps, missing, strict=True) if is_missing]
+        tests = [f"{gap} IS {'' if gap in empty else 'NOT '}NULL" for gap in gaps]
+        ending = "_whole" if len(gaps) == 1 and empty else "".join(f"_no_{gap}" for gap in empty)
+        where = text(" AND ".join(tests))
+        rest = tuple(column for column in columns if column not in empty)
+        options: dict[str, Any] = {"sqlite_where": where, "postgresql_where": where}
+        found.append(Index(name + ending, *rest, unique=True, **options))
+    return tuple(found)
 
 
 class Scoped:

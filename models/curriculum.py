@@ -1,5 +1,6 @@
 """Programmes, curricula, their items and the hours of each semester (kept by the methodist)."""
 
+from datetime import date
 from typing import Optional
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from domain.enums import AttestationForm, ItemKind, ProgrammeKind
 from models.base import Code, Key, Model, Name, Public, choice, folded, reference
 
-HOUR_KINDS = ("theory", "practice", "lab", "self_study", "coursework")
+# Kinds of hours taught by a teacher, and all kinds that add up to the total of a semester.
+TAUGHT_KINDS = ("theory", "practice", "lab", "coursework", "consultation", "control")
+HOUR_KINDS = (*TAUGHT_KINDS, "self_study")
 
 
 class Programme(Public, Model):
@@ -28,7 +31,10 @@ class Programme(Public, Model):
 
 
 class Curriculum(Public, Model):
-    """A version of a programme's curriculum; groups point to one."""
+    """A version of a programme's curriculum; groups point to one.
+
+    A version that a group points to is not edited: a later one supersedes it from a day.
+    """
 
     __tablename__ = "curriculum"
     __table_args__ = (UniqueConstraint("programme_id", "intake_year", "version"),)
@@ -37,8 +43,18 @@ class Curriculum(Public, Model):
     programme_id: Mapped[int] = reference("programme.id")
     intake_year: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
+    months: Mapped[int | None]  # how long the education takes
+    supersedes_id: Mapped[int | None] = reference("curriculum.id")
+    in_force_from: Mapped[date | None]  # the day from which it replaces the earlier version
+    note: Mapped[str | None] = mapped_column(String(500))
 
     programme: Mapped[Programme] = relationship()
+    supersedes: Mapped[Optional["Curriculum"]] = relationship(remote_side="Curriculum.id")
+    cycles: Mapped[list["CurriculumCycle"]] = relationship(
+        back_populates="curriculum",
+        order_by="CurriculumCycle.position",
+        passive_deletes="all",
+    )
     items: Mapped[list["CurriculumItem"]] = relationship(
         back_populates="curriculum",
         order_by="CurriculumItem.position",
@@ -47,6 +63,26 @@ class Curriculum(Public, Model):
 
     def __str__(self) -> str:
         return f"{self.programme.code} · {self.intake_year} · v{self.version}"
+
+
+class CurriculumCycle(Public, Model):
+    """A cycle or a section of a curriculum: ОГСЭ, ОП, ПЦ …; cycles may lie within cycles."""
+
+    __tablename__ = "curriculum_cycle"
+    __table_args__ = (UniqueConstraint("curriculum_id", "code"),)
+
+    id: Mapped[Key]
+    curriculum_id: Mapped[int] = reference("curriculum.id")
+    parent_id: Mapped[int | None] = reference("curriculum_cycle.id")
+    code: Mapped[Code]
+    name: Mapped[Name]
+    position: Mapped[int] = mapped_column(default=0)
+
+    curriculum: Mapped[Curriculum] = relationship(back_populates="cycles")
+    parent: Mapped[Optional["CurriculumCycle"]] = relationship(remote_side="CurriculumCycle.id")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
 
 
 @folded("search_text", "index_code", "name")
@@ -58,6 +94,7 @@ class CurriculumItem(Public, Model):
 
     id: Mapped[Key]
     curriculum_id: Mapped[int] = reference("curriculum.id")
+    cycle_id: Mapped[int | None] = reference("curriculum_cycle.id")
     parent_id: Mapped[int | None] = reference("curriculum_item.id")
     index_code: Mapped[Code] = mapped_column(index=True)
     name: Mapped[Name]
@@ -66,6 +103,7 @@ class CurriculumItem(Public, Model):
     position: Mapped[int] = mapped_column(default=0)
 
     curriculum: Mapped[Curriculum] = relationship(back_populates="items")
+    cycle: Mapped[CurriculumCycle | None] = relationship()
     parent: Mapped[Optional["CurriculumItem"]] = relationship(remote_side="CurriculumItem.id")
     hours: Mapped[list["CurriculumHours"]] = relationship(
         back_populates="item",
@@ -101,6 +139,8 @@ class CurriculumHours(Public, Model):
     lab: Mapped[int] = mapped_column(default=0)
     self_study: Mapped[int] = mapped_column(default=0)
     coursework: Mapped[int] = mapped_column(default=0)
+    consultation: Mapped[int] = mapped_column(default=0)
+    control: Mapped[int] = mapped_column(default=0)  # interim attestation
     practical_training: Mapped[int] = mapped_column(default=0)
     attestation: Mapped[AttestationForm] = choice(AttestationForm, default=AttestationForm.none)
 

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.cells import MARK_CODES
-from domain.enums import AbsenceKind, LessonKind, LessonMode, TaskKind
+from domain.enums import AbsenceKind, LessonKind, LessonMode, Standing, TaskKind
 from models.base import Key, LongText, Model, Scoped, choice, reference, unique_with_gap
-from models.calendar import AcademicYear, Semester
+from models.calendar import AcademicYear
 from models.contingent import StudyGroup, Subgroup
 from models.curriculum import CurriculumItem
 from models.staff import Employee, EmployeeLabel
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 
 class Gradebook(Scoped, Model):
-    """A journal: one item taught to a group or subgroup by one teacher through a year (5.5.9)."""
+    """A journal: one item taught to a group or subgroup through a year (5.5.9).
+
+    `part` tells the journals of teachers who share an item of one group. `teacher` is who keeps
+    it at present; who kept it when, and who stood in, is in JournalTeacher.
+    """
 
     __tablename__ = "gradebook"
     __table_args__ = (
         *unique_with_gap(
             "uq_gradebook_item",
-            ("academic_year_id", "group_id", "subgroup_id", "item_id", "teacher_id"),
+            ("academic_year_id", "group_id", "subgroup_id", "item_id", "part"),
             "subgroup_id",
         ),
     )
@@ -35,6 +39,7 @@ class Gradebook(Scoped, Model):
     group_id: Mapped[int] = reference("study_group.id")
     subgroup_id: Mapped[int | None] = reference("subgroup.id")
     item_id: Mapped[int] = reference("curriculum_item.id")
+    part: Mapped[int] = mapped_column(default=1)
     teacher_id: Mapped[int] = reference("employee.id")
 
     academic_year: Mapped[AcademicYear] = relationship()
@@ -51,32 +56,35 @@ class Gradebook(Scoped, Model):
         return f"{self.item.index_code} · {self.group}"
 
 
-class TeachingAssignment(Scoped, Model):
-    """A semester's hours of an item in a group or subgroup, and who teaches them (тарификация)."""
+class JournalTeacher(Scoped, Model):
+    """Who writes in a journal on which days: its teachers by date, and who stands in for them.
 
-    __tablename__ = "teaching_assignment"
-    __table_args__ = (CheckConstraint("hours > 0", name="hours"),)
+    Kept by the system from the teaching assignments and the changes of the timetable.
+    """
+
+    __tablename__ = "journal_teacher"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
+        Index("ix_journal_teacher_teacher_gradebook", "teacher_id", "gradebook_id"),
+        Index("ix_journal_teacher_gradebook_starts_on", "gradebook_id", "starts_on"),
+    )
 
     id: Mapped[Key]
-    semester_id: Mapped[int] = reference("semester.id")
-    group_id: Mapped[int] = reference("study_group.id")
-    subgroup_id: Mapped[int | None] = reference("subgroup.id")
-    item_id: Mapped[int] = reference("curriculum_item.id")
-    teacher_id: Mapped[int | None] = reference("employee.id")
-    hours: Mapped[int]
+    gradebook_id: Mapped[int] = reference("gradebook.id", index=False, ondelete="CASCADE")
+    teacher_id: Mapped[int] = reference("employee.id", index=False)
+    standing: Mapped[Standing] = choice(Standing, default=Standing.main)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    change_id: Mapped[int | None] = reference("timetable_change.id", ondelete="CASCADE")
 
-    semester: Mapped[Semester] = relationship()
-    group: Mapped[StudyGroup] = relationship()
-    subgroup: Mapped[Subgroup | None] = relationship(passive_deletes="all")
-    item: Mapped[CurriculumItem] = relationship()
-    teacher: Mapped[Employee | None] = relationship(passive_deletes="all")
-    teacher_label: Mapped[EmployeeLabel | None] = relationship(
+    gradebook: Mapped[Gradebook] = relationship()
+    teacher_label: Mapped[EmployeeLabel] = relationship(
         viewonly=True,
-        primaryjoin="foreign(TeachingAssignment.teacher_id) == EmployeeLabel.id",
+        primaryjoin="foreign(JournalTeacher.teacher_id) == EmployeeLabel.id",
     )
 
     def __str__(self) -> str:
-        return f"{self.item.index_code} · {self.group}"
+        return f"{self.teacher_label} · {self.starts_on:%d.%m.%Y}"
 
 
 class Lesson(Scoped, Model):
@@ -115,6 +123,10 @@ class Lesson(Scoped, Model):
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = reference("ab_user.id", index=False)
     homework_at: Mapped[datetime | None]  # when homework was first given (5.5.5)
+    # What the timetable gave: a lesson that it did not give is never changed by publishing.
+    is_scheduled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    room_id: Mapped[int | None] = reference("room.id", ondelete="SET NULL")
+    topic_id: Mapped[int | None] = reference("lesson_plan_topic.id", ondelete="SET NULL")
 
     gradebook: Mapped[Gradebook] = relationship()
 

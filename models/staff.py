@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Optional
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Key, Model, Name, Person, Public, Scoped, reference
+from domain.enums import EmployeeAbsenceKind
+from models.base import Key, Model, Name, Person, Public, Scoped, choice, reference
 
 
 class Department(Public, Model):
@@ -41,7 +42,10 @@ class Employee(Person, Scoped, Model):
     """A person who works at the college."""
 
     __tablename__ = "employee"
-    __table_args__ = (CheckConstraint("left_on IS NULL OR left_on >= hired_on", name="period"),)
+    __table_args__ = (
+        CheckConstraint("left_on IS NULL OR left_on >= hired_on", name="period"),
+        CheckConstraint("norm_hours IS NULL OR norm_hours BETWEEN 1 AND 2000", name="norm_hours"),
+    )
 
     id: Mapped[Key]
     department_id: Mapped[int | None] = reference("department.id")
@@ -49,6 +53,7 @@ class Employee(Person, Scoped, Model):
     user_id: Mapped[int | None] = reference("ab_user.id", unique=True)
     hired_on: Mapped[date]
     left_on: Mapped[date | None]
+    norm_hours: Mapped[int | None]  # of teaching in a year; 720 for a whole post
 
     department: Mapped[Department | None] = relationship(foreign_keys=department_id)
     position: Mapped[Position | None] = relationship()
@@ -78,3 +83,25 @@ class EmployeeLabel(Public, Model):
 
     def __str__(self) -> str:
         return str(self.short_name)
+
+
+class EmployeeAbsence(Scoped, Model):
+    """A period in which an employee is away; both days are days of it (kept by HR)."""
+
+    __tablename__ = "employee_absence"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="period"),
+        Index("ix_employee_absence_employee_starts_on", "employee_id", "starts_on"),
+    )
+
+    id: Mapped[Key]
+    employee_id: Mapped[int] = reference("employee.id", index=False)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    kind: Mapped[EmployeeAbsenceKind] = choice(EmployeeAbsenceKind)
+    note: Mapped[str | None] = mapped_column(String(250))
+
+    employee: Mapped[Employee] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.employee} · {self.starts_on:%d.%m.%Y}–{self.ends_on:%d.%m.%Y}"

@@ -29,7 +29,7 @@ def journals(session: Session, cast: Cast) -> None:
             "teacher_id": cast[f"employee_{teacher}"],
         }
         add(session, cast, name, Gradebook(academic_year_id=cast.academic_year, **keys))
-        load = TeachingAssignment(semester_id=cast.semester, hours=60, **keys)
+        load = TeachingAssignment(semester_id=cast.semester, theory=40, practice=20, **keys)
         add(session, cast, name.replace("gradebook", "teaching_assignment"), load)
     for name, (gradebook, day, pair, confirmed) in LESSONS.items():
         teacher = GRADEBOOKS[gradebook][3]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import CurriculumItem, Employee, Semester, StudyGroup, Subgroup, TeachingAssignment
+from models.curriculum import TAUGHT_KINDS
 from services.checks.common import Check, Problem, between, said
 
 
@@ -28,9 +29,24 @@ def belongs_together(session: Session, assignment: TeachingAssignment) -> Iterat
         yield Problem("semester", _("The semester is of another programme."))
 
 
+def has_hours(_session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
+    """A load has hours of some kind."""
+    if not any(getattr(assignment, kind) for kind in TAUGHT_KINDS):
+        yield Problem(TAUGHT_KINDS[0], _("Give the hours of at least one kind."))
+
+
+def begins_within(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
+    """Who takes the load over does so on a day of the semester, after its first one."""
+    if assignment.starts_on is None or assignment.semester_id is None:
+        return
+    semester = session.get(Semester, assignment.semester_id)
+    if semester and not semester.starts_on < assignment.starts_on <= semester.ends_on:
+        yield Problem("starts_on", _("The day is not within the semester."))
+
+
 def given_once(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
     """The same load is not given twice."""
-    names = ("semester_id", "group_id", "subgroup_id", "item_id", "teacher_id")
+    names = ("semester_id", "group_id", "subgroup_id", "item_id", "part", "starts_on")
     same = select(TeachingAssignment.id).where(
         *(
             getattr(TeachingAssignment, name).is_not_distinct_from(getattr(assignment, name))
@@ -56,5 +72,13 @@ def still_here(session: Session, assignment: TeachingAssignment) -> Iterator[Pro
 
 
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
-    TeachingAssignment: (between("hours", 1, 2000), belongs_together, given_once, still_here),
+    TeachingAssignment: (
+        *(between(kind, 0, 2000) for kind in TAUGHT_KINDS),
+        between("part", 1, 9),
+        has_hours,
+        belongs_together,
+        begins_within,
+        given_once,
+        still_here,
+    ),
 }

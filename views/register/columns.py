@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Date, DateTime, Integer, String, inspect
+from sqlalchemy import Column as SqlColumn
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import ColumnProperty, RelationshipProperty
 from sqlalchemy.orm.strategy_options import _AbstractLoad
@@ -124,6 +126,8 @@ _KINDS: Final = (
 
 def _plain(model: Any, name: str, label: Any, prop: ColumnProperty[Any]) -> Column:
     column = prop.columns[0]
+    if not isinstance(column, SqlColumn):  # worked out by the database: shown, never written
+        return Column(name, Kind.derived, label, attrgetter(name), order=getattr(model, name))
     kind = next((kind for type_, kind in _KINDS if isinstance(column.type, type_)), None)
     if kind is None:
         kind = Kind.derived  # JSON and the like: shown, never typed

@@ -16,6 +16,7 @@ from models import (
     Semester,
     TeachingAssignment,
 )
+from models.curriculum import TAUGHT_KINDS
 from services.assignments import book_of, keep_gradebooks
 from views.register.register import Fields, Filter, Register, Related
 
@@ -66,7 +67,7 @@ EMPLOYEES = Register(
     form=(
         Fields(_l("Full name"), ("last_name", "first_name", "patronymic")),
         Fields(_l("Place of work"), ("position", "department")),
-        Fields(_l("Employment"), ("hired_on", "left_on")),
+        Fields(_l("Employment"), ("hired_on", "left_on", "norm_hours")),
     ),
     search=("search_name",),
     filters=("department", "position", "hired_on", "left_on"),
@@ -83,10 +84,11 @@ TEACHING_ASSIGNMENTS = Register(
     TeachingAssignment,
     Resource.teaching_assignment,
     _l("New teaching assignment"),
-    list=("semester", "group", "subgroup", "item", "teacher", "hours"),
+    list=("semester", "group", "subgroup", "item", "part", "teacher", "starts_on", "hours"),
     form=(
-        Fields(_l("What is taught"), ("semester", "group", "subgroup", "item")),
-        Fields(_l("By whom"), ("teacher", "hours")),
+        Fields(_l("What is taught"), ("semester", "group", "subgroup", "item", "part")),
+        Fields(_l("By whom"), ("teacher", "starts_on")),
+        Fields(_l("Hours"), TAUGHT_KINDS),
     ),
     search=("group.search_name", "item.search_text", "teacher.search_name"),
     filters=(
