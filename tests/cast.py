@@ -40,6 +40,7 @@ from models import (
     SubgroupMember,
 )
 from tests.cast_journals import audit, cells, journals, office
+from tests.cast_plans import people, plans, timetable
 from tests.company import (
     LOGINS,
     NAMES,
@@ -60,7 +61,7 @@ def build() -> Cast:
     cast = Cast(_accounts())
     with writing():
         session = db.session
-        for step in (_college, _curricula, _groups, _people, journals, cells, office):
+        for step in (*BEFORE, journals, cells, office, plans, timetable, people):
             step(session, cast)
             session.commit()
         audit(session, cast)
@@ -244,5 +245,7 @@ def _people(session: Session, cast: Cast) -> None:
         )
         add(session, cast, f"subgroup_member{company}", member)
 
+
+BEFORE: Final = (_college, _curricula, _groups, _people)
 
 __all__ = ["LOGINS", "PASSWORD", "TODAY", "Cast", "build"]

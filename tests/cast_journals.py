@@ -10,6 +10,7 @@ from models import (
     AuditEntry,
     AuditPersonalValue,
     Gradebook,
+    JournalTeacher,
     Lesson,
     Mark,
     Notice,
@@ -31,6 +32,12 @@ def journals(session: Session, cast: Cast) -> None:
         add(session, cast, name, Gradebook(academic_year_id=cast.academic_year, **keys))
         load = TeachingAssignment(semester_id=cast.semester, theory=40, practice=20, **keys)
         add(session, cast, name.replace("gradebook", "teaching_assignment"), load)
+        keeper = JournalTeacher(
+            gradebook_id=cast[name],
+            teacher_id=cast[f"employee_{teacher}"],
+            starts_on=date(2026, 9, 1),
+        )
+        add(session, cast, name.replace("gradebook", "journal_teacher"), keeper)
     for name, (gradebook, day, pair, confirmed) in LESSONS.items():
         teacher = GRADEBOOKS[gradebook][3]
         lesson = Lesson(

@@ -53,7 +53,7 @@ class Probe:
 
 def own_key(cast: Cast, resource: str, login: str) -> int:
     """Return the key of a row of the first company, or of the login's own."""
-    if resource in ("notice", "report_run"):
+    if resource in ("notice", "report_run", "calendar_feed"):
         return cast[f"{resource}_{login}"]
     if resource == "account":
         return cast[f"user_{login}"]

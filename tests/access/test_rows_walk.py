@@ -11,7 +11,7 @@ from tests.access.faces import MISSING, REGISTERS
 # Roles that see a part of the college; the others see all of what they may read.
 NARROW = {Role.teacher, Role.curator, Role.department_head, Role.student, Role.parent}
 # What everyone has of their own, whatever the role.
-PERSONAL = {Resource.notice, Resource.report_run}
+PERSONAL = {Resource.notice, Resource.report_run, Resource.calendar_feed}
 FIRST = [str(role) for role in Role]
 SECOND = ["teacher2", "curator2", "department_head2", "student2", "parent2"]
 # An audit entry of a journal is everyone's who sees the journal, of the whole college for others.
