@@ -1,0 +1,133 @@
+"""Who writes in a journal on which day: its teachers one after another, and who stands in (5.5.9).
+
+The scope shows a teacher every journal with an own term; in which of its lessons the teacher
+writes is told here, by the lesson's day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, aliased
+
+from access.principal import Principal
+from access.proven import PlainSelect
+from domain.enums import Standing
+from domain.text import short_name
+from models import EmployeeLabel, Gradebook, JournalTeacher, TimetableChange
+from services.errors import NotAllowedError
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A person's days in a journal, both ends included; `pair` narrows a stand-in's lesson."""
+
+    teacher_id: int
+    teacher: str  # «Петров П. П.»
+    standing: Standing
+    starts_on: date
+    ends_on: date | None
+    pair: int | None = None
+
+    def covers(self, day: date) -> bool:
+        """Return whether `day` is one of the person's days."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperTerms:
+    """The terms of all who write in a journal, in the order of their first days."""
+
+    terms: tuple[Keeper, ...] = ()
+
+    def on(self, day: date, pair: int | None = None) -> Keeper | None:
+        """Return who holds the lesson of `day` and `pair`: who stands in, else who keeps it.
+
+        None where nobody does: a vacancy. Without a pair a stand-in of any lesson counts.
+        """
+        held = [term for term in self.terms if term.covers(day)]
+        for term in held:
+            if term.standing is Standing.substitute and (pair is None or term.pair in (None, pair)):
+                return term
+        return next((term for term in held if term.standing is Standing.main), None)
+
+
+_name: Final = aliased(EmployeeLabel, name="keeper")
+KEEPER_COLUMNS: Final = (
+    JournalTeacher.teacher_id,
+    JournalTeacher.standing,
+    JournalTeacher.starts_on,
+    JournalTeacher.ends_on,
+    TimetableChange.pair,
+    TimetableChange.new_pair,
+    _name.last_name,
+    _name.first_name,
+    _name.patronymic,
+)
+
+
+def with_keepers(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return `query`, which reads from Gradebook, joined to what KEEPER_COLUMNS name.
+
+    It gives a row for each term, one without a term for a journal that nobody ever kept.
+    """
+    return (
+        query.outerjoin(JournalTeacher, JournalTeacher.gradebook_id == Gradebook.id)
+        .outerjoin(_name, _name.id == JournalTeacher.teacher_id)
+        .outerjoin(TimetableChange, TimetableChange.id == JournalTeacher.change_id)
+    )
+
+
+def keeper_terms_in(rows: Iterable[Any]) -> KeeperTerms:
+    """Return the terms in `rows`, whose last columns are KEEPER_COLUMNS."""
+    found = [_keeper(row[-len(KEEPER_COLUMNS) :]) for row in rows]
+    terms = [term for term in found if term is not None]
+    return KeeperTerms(tuple(sorted(terms, key=lambda term: (term.starts_on, term.teacher_id))))
+
+
+def _keeper(values: Any) -> Keeper | None:
+    teacher_id, standing, starts_on, ends_on, pair, new_pair, *names = values
+    if teacher_id is None:
+        return None
+    return Keeper(teacher_id, short_name(*names), standing, starts_on, ends_on, new_pair or pair)
+
+
+_of_journal: Final = PlainSelect(
+    "who keeps a journal is read with it, once it was found visible",
+    with_keepers(select(Gradebook.id, *KEEPER_COLUMNS)).where(
+        Gradebook.id == bindparam("gradebook")
+    ),
+)
+
+
+def keepers_of(session: Session, gradebook_id: int) -> KeeperTerms:
+    """Return who writes in a journal when; the caller has found it visible."""
+    return keeper_terms_in(_of_journal(session, proven=True, gradebook=gradebook_id))
+
+
+def may_write_on(terms: KeeperTerms, employee_id: int | None, day: date) -> bool:
+    """Return whether `day` lies in a term of the employee: only then its lessons are theirs."""
+    return any(term.teacher_id == employee_id and term.covers(day) for term in terms.terms)
+
+
+def require_day(who: Principal, terms: KeeperTerms, day: date) -> None:
+    """Raise NotAllowedError, which names who keeps the journal that day, unless it is `who`."""
+    if not who.is_system and not may_write_on(terms, who.employee_id, day):
+        raise NotAllowedError(not_yours(terms, day))
+
+
+def not_yours(terms: KeeperTerms, day: date) -> str:
+    """Return the sentence that says whose lessons of `day` these are."""
+    keeper = terms.on(day)
+    said = f"{day:%d.%m.%Y}"
+    if keeper is None:
+        return _("Nobody keeps this journal on %(day)s: its lessons cannot be written.", day=said)
+    return _(
+        "On %(day)s this journal is kept by %(teacher)s. You write in the lessons of your own "
+        "days only.",
+        day=said,
+        teacher=keeper.teacher,
+    )
