@@ -8,7 +8,7 @@ import access.reading
 import access.writing  # noqa: F401  the three install their session listeners
 from access.principal import acting_as, system_principal
 from access.session import db
-from app import cli, errors, headers, identity, keys, logging, proxy, shell
+from app import cli, errors, headers, identity, keys, logging, proxy, shell, uploads
 from app.builder import Builder
 from app.security import MatrixSecurityManager
 from config import ROOT, Config
@@ -28,6 +28,7 @@ def create_app(config: Config | None = None) -> Flask:
     logging.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    uploads.init_app(app)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     with app.app_context(), acting_as(system_principal("start")):

@@ -57,6 +57,7 @@ def _resolve() -> BaseResponse | None:
     else:
         user_id = session.get("_user_id")
         who = (_account(user_id) if user_id else None) or _anonymous()
+        set_principal(who)  # a refusal of what follows is a page of theirs
         if request.method not in SAFE and request.endpoint not in CSRF_EXEMPT:
             if who.user_id is None and request.path.startswith("/api/"):
                 return unauthorized()  # a program without a token is told so, not about CSRF
