@@ -164,6 +164,7 @@ FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     "target_text": _l("Stands for (text)"),
     "timetable": _l("Timetable"),
     "title": _l("Title"),
+    "was": _l("Lesson before the change"),
     "week_days": _l("Study days a week"),
     "weekday": _l("Day of the week"),
     "weeks": _l("Weeks"),

@@ -133,6 +133,8 @@ class TimetableChange(Scoped, Model):
     room_id: Mapped[int | None] = reference("room.id")
     ground: Mapped[Name]
     created_at: Mapped[datetime]
+    # What the lesson held before it was taken out or moved, so that undoing brings it back.
+    was: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     group: Mapped[StudyGroup] = relationship()
     assignment: Mapped[TeachingAssignment] = relationship(foreign_keys=assignment_id)

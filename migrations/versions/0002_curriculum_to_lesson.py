@@ -266,6 +266,7 @@ def upgrade() -> None:
     sa.Column('room_id', sa.Integer(), nullable=True),
     sa.Column('ground', sa.String(length=250), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('was', sa.JSON(), nullable=False),
     sa.CheckConstraint('new_pair IS NULL OR new_pair BETWEEN 1 AND 12', name=op.f('ck_timetable_change_new_pair')),
     sa.CheckConstraint('pair BETWEEN 1 AND 12', name=op.f('ck_timetable_change_pair')),
     sa.ForeignKeyConstraint(['assignment_id'], ['teaching_assignment.id'], name=op.f('fk_timetable_change_assignment_id'), ondelete='RESTRICT'),
