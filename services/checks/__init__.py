@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.checks import calendar, contingent, curriculum, journal, people, staff
+from services.checks import calendar, contingent, curriculum, journal, people, staff, timetable
 from services.checks.common import Check, Problem, unique
 from services.errors import FieldsError
 
@@ -15,6 +15,7 @@ CHECKS: dict[type, tuple[Check, ...]] = {
     **contingent.CHECKS,
     **calendar.CHECKS,
     **curriculum.CHECKS,
+    **timetable.CHECKS,
     **journal.CHECKS,
 }
 

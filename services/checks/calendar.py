@@ -97,6 +97,7 @@ def numbered_once(session: Session, semester: Semester) -> Iterator[Problem]:
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     AcademicYear: (
         period("starts_on", "ends_on", ends_first, equal=False),
+        between("week_days", 5, 6),
         one_year_at_a_time,
         semesters_stay_inside,
     ),

@@ -16,6 +16,8 @@ REGISTERS: Final = (
     "subgroup_member", "academic_year", "semester", "programme", "curriculum", "curriculum_item",
     "curriculum_hours", "teaching_assignment", "gradebook", "lesson", "mark", "absence",
     "audit_entry", "report_run", "account",
+    "room", "bell_schedule", "bell", "calendar_day", "timetable", "timetable_slot",
+    "practice_period", "timetable_publication",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -26,6 +28,7 @@ SHOWN_ONLY: Final = (
     "audit_entry",
     "report_run",
     "account",
+    "timetable_publication",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {

@@ -1,6 +1,6 @@
 """A column of a register, worked out once from the model: kind, label, limits, how it is loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
@@ -65,6 +65,8 @@ class Column:
     target: type | None = None
     relation: str = ""
     loads: tuple[_AbstractLoad, ...] = ()
+    # What a number stands for, such as a weekday: then it is chosen by its name.
+    names: Callable[[], Mapping[int, str]] | None = None
 
 
 def column_of(model: Any, name: str) -> Column:

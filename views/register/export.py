@@ -12,7 +12,7 @@ from domain.clock import clock
 from views.register.columns import Column
 from views.register.query import Asked, statement
 from views.register.register import Register
-from views.register.values import EMPTY, shown_value
+from views.register.values import EMPTY, read_value, shown_value
 
 MOST_ROWS: Final = 20_000
 CHUNK: Final = 1000
@@ -56,7 +56,7 @@ def _write_rows(sheet: Any, formats: dict[str, Any], columns: tuple[Column, ...]
     line = 1
     for row in rows:
         for at, column in enumerate(columns):
-            _write(sheet, formats, line, at, column.value(row))
+            _write(sheet, formats, line, at, read_value(column, row))
         line += 1
     return line
 

@@ -1,7 +1,7 @@
 """The declaration of a register: page, form, REST resource, export and rights follow from it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -75,6 +75,8 @@ class Register:
     elsewhere: frozenset[str] = frozenset()  # REST methods that a resource of its own serves
     create_only: frozenset[str] = frozenset()  # fields that an edit shows but never changes
     depends: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Numbers that people call by a name: column → the names of its values in their language.
+    named: Mapping[str, Callable[[], Mapping[int, str]]] = field(default_factory=dict)
     defaults: Callable[[Session], dict[str, Any]] | None = None
     before_save: Callable[[Session, Any], Any] | None = None  # its answer goes to after_save
     after_save: Callable[[Session, Any, Any], None] | None = None
@@ -102,7 +104,7 @@ class Register:
             if isinstance(spec, Derived):
                 found[spec.name] = derived(spec)
             elif spec not in found:
-                found[spec] = column_of(self.model, spec)
+                found[spec] = replace(column_of(self.model, spec), names=self.named.get(spec))
         return found
 
     @cached_property

@@ -136,7 +136,13 @@ _PARSERS: Final[dict[Kind, Callable[[Column, Any], Any]]] = {
 
 def shown(column: Column, row: Any) -> str:
     """Return what people read in this column of `row`; «—» for nothing."""
-    return shown_value(column.value(row))
+    return shown_value(read_value(column, row))
+
+
+def read_value(column: Column, row: Any) -> Any:
+    """Return the value of this column of `row`, by its name where the number has one."""
+    value = column.value(row)
+    return value if column.names is None else column.names().get(value, value)
 
 
 def shown_value(value: Any) -> str:
@@ -186,5 +192,7 @@ def typed(column: Column, row: Any) -> str:
 
 def is_number(column: Column, row: Any) -> bool:
     """Return whether the column's value in `row` is set like a number, at the right."""
+    if column.names is not None:
+        return False
     kind = column.kind if column.kind is not Kind.derived else kind_of_value(column.value(row))
     return kind is Kind.number

@@ -36,7 +36,9 @@ class Widget:
 
 
 def options(column: Column) -> tuple[tuple[str, str], ...]:
-    """Return the values of a closed vocabulary with their names."""
+    """Return the values of a closed vocabulary, or of a number with names, and their names."""
+    if column.names is not None:
+        return tuple((str(number), name) for number, name in column.names().items())
     if not column.enum:
         return ()
     return tuple((member.value, str(label_of(member))) for member in column.enum)
@@ -84,7 +86,7 @@ def field(
     return Widget(
         name,
         column.label,
-        column.kind,
+        column.kind if column.names is None else Kind.choice,
         value=raw,
         text=text,
         required=column.required,
@@ -104,6 +106,8 @@ def filter_widget(
     custom = register.custom_filters.get(name)
     column = None if custom else register.columns[name]
     kind = Kind.reference if custom else column.kind  # type: ignore[union-attr]
+    if column is not None and column.names is not None:
+        kind = Kind.choice
     target = custom.target if custom else column.target  # type: ignore[union-attr]
     label = custom.label if custom else column.label  # type: ignore[union-attr]
     value = chosen.get(name, "")

@@ -17,6 +17,7 @@ from views.registers import (
     office,
     people,
     staff,
+    timetable,
 )
 
 ALL: tuple[Register, ...] = (
@@ -25,6 +26,7 @@ ALL: tuple[Register, ...] = (
     *staff.REGISTERS,
     *curriculum.REGISTERS,
     *calendar.REGISTERS,
+    *timetable.REGISTERS,
     *journal.REGISTERS,
     *office.REGISTERS,
 )
