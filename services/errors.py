@@ -1,6 +1,7 @@
 """What a service refuses, in words for the person who asked; views turn these into answers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class ServiceError(Exception):
@@ -29,3 +30,11 @@ class FieldsError(ServiceError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
+
+
+class ConflictError(ServiceError):
+    """Somebody changed the thing meanwhile: answered with 409. `now` says how it stands now."""
+
+    def __init__(self, sentence: str, now: Mapping[str, Any] | None = None) -> None:
+        super().__init__(sentence)
+        self.now = dict(now or {})

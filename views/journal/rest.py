@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from access.session import db
 from domain.typed import MOST_ID, whole
 from services.errors import (
+    ConflictError,
     FieldsError,
     MalformedError,
     NotAllowedError,
@@ -26,6 +27,7 @@ STATUS: dict[type[ServiceError], int] = {
     MalformedError: 400,
     FieldsError: 422,
     LossError: 409,
+    ConflictError: 409,
 }
 
 
@@ -48,6 +50,8 @@ def answers(method: Callable[..., Response]) -> Callable[..., Response]:
 def _details(refusal: ServiceError) -> dict[str, Any]:
     if isinstance(refusal, FieldsError):
         return {"errors": refusal.errors}
+    if isinstance(refusal, ConflictError):
+        return refusal.now
     if isinstance(refusal, LossError):
         loss = refusal.loss
         names = list(loss.names)
