@@ -127,6 +127,8 @@ class Lesson(Scoped, Model):
     is_scheduled: Mapped[bool] = mapped_column(default=False, server_default=false())
     room_id: Mapped[int | None] = reference("room.id", ondelete="SET NULL")
     topic_id: Mapped[int | None] = reference("lesson_plan_topic.id", ondelete="SET NULL")
+    # Where one lesson gave several rows of the plan: the last of them.
+    last_topic_id: Mapped[int | None] = reference("lesson_plan_topic.id", ondelete="SET NULL")
 
     gradebook: Mapped[Gradebook] = relationship()
 

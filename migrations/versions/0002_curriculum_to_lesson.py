@@ -402,10 +402,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('is_scheduled', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('room_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('topic_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('last_topic_id', sa.Integer(), nullable=True))
         batch_op.create_index('ix_lesson_room_id', ['room_id'], unique=False)
         batch_op.create_index('ix_lesson_topic_id', ['topic_id'], unique=False)
+        batch_op.create_index('ix_lesson_last_topic_id', ['last_topic_id'], unique=False)
         batch_op.create_foreign_key(op.f('fk_lesson_room_id'), 'room', ['room_id'], ['id'], ondelete='SET NULL')
         batch_op.create_foreign_key(op.f('fk_lesson_topic_id'), 'lesson_plan_topic', ['topic_id'], ['id'], ondelete='SET NULL')
+        batch_op.create_foreign_key(op.f('fk_lesson_last_topic_id'), 'lesson_plan_topic', ['last_topic_id'], ['id'], ondelete='SET NULL')
 
     with altered('teaching_assignment') as batch_op:
         batch_op.add_column(sa.Column('part', sa.Integer(), nullable=False, server_default='1'))
@@ -442,10 +445,13 @@ def downgrade() -> None:
 
     with altered('lesson') as batch_op:
         batch_op.drop_constraint(op.f('fk_lesson_topic_id'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('fk_lesson_last_topic_id'), type_='foreignkey')
         batch_op.drop_constraint(op.f('fk_lesson_room_id'), type_='foreignkey')
         batch_op.drop_index('ix_lesson_topic_id')
+        batch_op.drop_index('ix_lesson_last_topic_id')
         batch_op.drop_index('ix_lesson_room_id')
         batch_op.drop_column('topic_id')
+        batch_op.drop_column('last_topic_id')
         batch_op.drop_column('room_id')
         batch_op.drop_column('is_scheduled')
 
