@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
-HOLIDAYS: Final = {(11, 4), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12)}
+from domain.enums import WeekKind
+from domain.study_calendar import StudyCalendar, week_parity
+from services.law_days import law_days
+
 SUNDAY: Final = 6
+WEEK_DAYS: Final = 6
 RECENT: Final = timedelta(days=60)  # a year that began so recently brings its forerunner along
 
 
@@ -57,9 +61,18 @@ class Year:
         return f"{self.begins}/{self.begins + 1}"
 
 
+@cache
 def is_working(day: date) -> bool:
     """Return whether lessons are held on `day` (a six-day week)."""
-    return day.weekday() != SUNDAY and (day.month, day.day) not in HOLIDAYS
+    return _week(first_september(day)).is_study_day(day)
+
+
+@cache
+def _week(begins: int) -> StudyCalendar:
+    law = [law_days(year, WEEK_DAYS) for year in (begins, begins + 1)]
+    working = {day: weekday for some in law for day, weekday in some.working.items()}
+    days_off = frozenset().union(*(some.days_off for some in law))
+    return StudyCalendar(WEEK_DAYS, holidays=days_off, working=working)
 
 
 def first_september(today: date) -> int:
@@ -92,6 +105,7 @@ def horizon(today: date) -> date:
     return today + timedelta(days=8 - weekday if weekday >= SUNDAY - 1 else 5 - weekday)
 
 
+@cache
 def parity(day: date) -> int:
-    """Return 0 in even weeks and 1 in odd ones, as timetables count them."""
-    return day.isocalendar().week % 2
+    """Return 1 in odd weeks of the academic year and 0 in even ones."""
+    return int(week_parity(day, date(first_september(day), 9, 1)) is WeekKind.odd)

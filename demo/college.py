@@ -7,16 +7,18 @@ from random import Random
 from typing import Final
 
 from demo.accounts import Accounts, Holder
-from demo.calendar import RECENT, Year, first_september, terms
+from demo.calendar import RECENT, WEEK_DAYS, Year, first_september, terms
 from demo.curricula import add_programme
 from demo.groups import Group
 from demo.names import LONG
 from demo.people import Pupil
 from demo.programmes import programme
+from demo.rooms import Rooms, add_bells
 from demo.scale import Scale
 from demo.sink import Sink
 from demo.staff import Person, Staff, add_staff, shares
 from demo.teaching import Wish, weights
+from demo.texts import Plans
 from domain.enums import Sex
 from models import AcademicYear, Department, Employee, Guardian, Semester, Student
 
@@ -44,6 +46,8 @@ class College:
     groups: list[Group] = field(default_factory=list)
     staff: Staff = field(default_factory=lambda: Staff({}, {}, {}))
     holders: dict[str, Holder] = field(default_factory=dict)
+    plans: Plans = field(default_factory=Plans)
+    rooms: Rooms = field(init=False)
 
     def rng(self, *names: object) -> Random:
         """Return a source of chance of its own for a part of the college."""
@@ -68,7 +72,9 @@ class College:
 
 
 def add_calendar(college: College) -> None:
-    """Add the years kept, their semesters, and the short terms of vocational training."""
+    """Add the years kept, their semesters, short terms of vocational training, bells and rooms."""
+    add_bells(college.sink)
+    college.rooms = Rooms(college.sink, college.scale.rooms)
     now = college.now
     before = 1 if college.today - date(now, 9, 1) < RECENT else 0
     first = now - max(college.scale.years - 1, before)
@@ -78,7 +84,7 @@ def add_calendar(college: College) -> None:
     for begins in range(first, now + 1):
         year = Year(begins)
         row = {"name": year.name, "starts_on": year.starts_on, "ends_on": year.ends_on}
-        year.key = college.sink.add(AcademicYear, row)
+        year.key = college.sink.add(AcademicYear, {**row, "week_days": WEEK_DAYS})
         for owner in (None, *short):
             for term in terms(begins, short=owner is not None):
                 year.semesters[owner, term.number] = college.sink.add(

@@ -1,34 +1,27 @@
-"""Rows of programmes, curricula, their items and the hours of each semester."""
+"""Rows of programmes, curricula, their cycles, items and the hours of each semester."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from demo.programmes import (
-    DAY_HOURS,
-    EXAM_HOURS,
-    FINAL_HOURS,
-    WEEK_HOURS,
-    ItemPlan,
-    ProgrammePlan,
-    module_number,
-)
+from demo.hours import PROFESSIONAL, hours_of
+from demo.programmes import FINAL_HOURS, ItemPlan, ProgrammePlan, module_number
 from demo.sink import Row, Sink
+from demo.texts import Plans
 from domain.enums import AttestationForm, ItemKind
+from domain.plan_hours import LESSON_HOURS
 from domain.text import fold
-from models import Curriculum, CurriculumHours, CurriculumItem, Programme
+from models import Curriculum, CurriculumCycle, CurriculumHours, CurriculumItem, Programme
+from models.curriculum import TAUGHT_KINDS
 
-# Shares of theory, practice and laboratory works in the hours of a profile.
-SHARES: Final = {
-    "t": (0.8, 0.2, 0.0),
-    "s": (0.5, 0.5, 0.0),
-    "p": (0.45, 0.55, 0.0),
-    "l": (0.55, 0.15, 0.3),
-    "e": (0.0, 1.0, 0.0),
+# The beginning of an index: the cycle it belongs to, in the order of the curriculum.
+CYCLES: Final = {
+    "ОП": ("ОП", "Общепрофессиональный цикл"),
+    "СГ": ("СГ", "Социально-гуманитарный цикл"),
+    "ООД": ("ООД", "Общеобразовательный цикл"),
+    "ПМ МДК УП ПП ПДП": ("П", "Профессиональный цикл"),
+    "ГИА ИА": ("ГИА", "Государственная итоговая аттестация"),
 }
-WEEKS: Final = {False: (16, 20), True: (8, 8, 10, 11)}  # of a semester or a short term, by number
-COURSEWORK_FROM: Final = 5  # semester
-COURSEWORK_HOURS: Final = 20
-PROFESSIONAL: Final = ("МДК", "УП.", "ПП.", "ПДП")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +30,6 @@ class CurriculumKeys:
 
     key: int
     items: dict[str, int]  # index: key
-
-
-def term_number(plan: ProgrammePlan, semester: int) -> int:
-    """Return the number within its year of a semester that is counted through the programme."""
-    return (semester - 1) % (4 if plan.is_short else 2) + 1
-
-
-def hours_of(plan: ProgrammePlan, item: ItemPlan, semester: int) -> int:
-    """Return the academic hours of `item` with a teacher in `semester` of the programme."""
-    practice = item.practice_weeks.get(semester, 0) * WEEK_HOURS
-    weeks = WEEKS[plan.is_short][term_number(plan, semester) - 1] - plan.practice_weeks(semester)
-    return practice + item.pairs.get(semester, 0) * weeks
 
 
 def add_programme(sink: Sink, plan: ProgrammePlan) -> int:
@@ -63,11 +44,13 @@ def add_programme(sink: Sink, plan: ProgrammePlan) -> int:
 
 
 def add_curriculum(
-    sink: Sink, plan: ProgrammePlan, programme_id: int, intake: int
+    sink: Sink, plan: ProgrammePlan, programme_id: int, intake: int, plans: Plans
 ) -> CurriculumKeys:
-    """Add the curriculum of an intake with its items and hours."""
-    row: Row = {"programme_id": programme_id, "intake_year": intake, "version": 1}
+    """Add the curriculum of an intake with its cycles, items and hours."""
+    months = 12 * plan.courses - 2
+    row: Row = {"programme_id": programme_id, "intake_year": intake, "version": 1, "months": months}
     curriculum = sink.add(Curriculum, row)
+    cycles = _Cycles(sink, curriculum)
     keys: dict[str, int] = {}
     modules: dict[str | None, int] = {}
     for position, item in enumerate(plan.items, 1):
@@ -77,6 +60,7 @@ def add_curriculum(
             CurriculumItem,
             {
                 "curriculum_id": curriculum,
+                "cycle_id": cycles.of(item.index),
                 "parent_id": parent if number else None,
                 "index_code": item.index,
                 "name": item.name,
@@ -88,50 +72,57 @@ def add_curriculum(
         if item.kind is ItemKind.module:
             modules[number] = key
         for semester in item.semesters:
-            sink.add(CurriculumHours, _hours(plan, item, key, semester))
+            sink.add(CurriculumHours, _hours(plan, item, key, semester, plans))
     return CurriculumKeys(curriculum, keys)
 
 
-def _hours(plan: ProgrammePlan, item: ItemPlan, key: int, semester: int) -> Row:
-    contact = hours_of(plan, item, semester)
-    theory, practice, lab = _kinds(item, contact)
-    alone = contact // 12 * 2 if item.pairs and item.profile != "e" else 0
+class _Cycles:
+    """The cycles of a curriculum, each added where its first item stands."""
+
+    def __init__(self, sink: Sink, curriculum: int) -> None:
+        self.sink = sink
+        self.curriculum = curriculum
+        self.keys: dict[str, int] = {}
+
+    def of(self, index: str) -> int:
+        """Return the key of the cycle of the item `index`."""
+        begin = index.partition(".")[0]
+        found = (cycle for begins, cycle in CYCLES.items() if begin in begins.split())
+        code, name = next(found, ("ОП", "Общепрофессиональный цикл"))
+        if code not in self.keys:
+            row: Row = {"curriculum_id": self.curriculum, "parent_id": None, "code": code}
+            row |= {"name": name, "position": len(self.keys) + 1}
+            self.keys[code] = self.sink.add(CurriculumCycle, row)
+        return self.keys[code]
+
+
+def taught_hours(
+    plan: ProgrammePlan, item: ItemPlan, semester: int, plans: Plans
+) -> dict[str, int]:
+    """Return the hours with a teacher by kind: what the lesson plan gives, so that they agree."""
+    course = (semester - 1) // (plan.semesters // plan.courses) + 1
+    kinds: Counter[str] = Counter()
+    for header in plans.of(plan, item, course).get(semester, []):
+        kinds[LESSON_HOURS[header.kind]] += header.hours
+    return {kind: kinds[kind] for kind in TAUGHT_KINDS}
+
+
+def alone_hours(plan: ProgrammePlan, item: ItemPlan, semester: int) -> int:
+    """Return the hours of self-study of `item` in `semester`."""
+    return hours_of(plan, item, semester) // 12 * 2 if item.pairs and item.profile != "e" else 0
+
+
+def _hours(plan: ProgrammePlan, item: ItemPlan, key: int, semester: int, plans: Plans) -> Row:
+    taught = taught_hours(plan, item, semester, plans)
+    alone = alone_hours(plan, item, semester)
     if item.kind is ItemKind.final_attestation:
         alone = FINAL_HOURS
-    written = _coursework(item, semester, practice)
     is_professional = item.index.startswith(PROFESSIONAL)
-    if item.kind is ItemKind.module_exam:
-        practice = EXAM_HOURS
     return {
         "item_id": key,
         "semester_number": semester,
-        "theory": theory,
-        "practice": practice - written,
-        "lab": lab,
+        **taught,
         "self_study": alone,
-        "coursework": written,
-        "practical_training": practice + lab if is_professional else 0,
+        "practical_training": taught["practice"] + taught["lab"] if is_professional else 0,
         "attestation": item.attestation.get(semester, AttestationForm.none),
     }
-
-
-def _coursework(item: ItemPlan, semester: int, practice: int) -> int:
-    """Return the hours of coursework: where a course of a module ends in an exam."""
-    ends_in_exam = item.attestation.get(semester) is AttestationForm.exam
-    if item.kind is not ItemKind.course or semester < COURSEWORK_FROM or not ends_in_exam:
-        return 0
-    return min(COURSEWORK_HOURS, practice)
-
-
-def _kinds(item: ItemPlan, contact: int) -> tuple[int, int, int]:
-    if item.is_practice:
-        return 0, contact, 0
-    _, share, lab_share = SHARES[item.profile]
-    lab = int(contact * lab_share) // 2 * 2
-    practice = int(contact * share) // 2 * 2
-    return contact - practice - lab, practice, lab
-
-
-def lessons_of(plan: ProgrammePlan, item: ItemPlan, semester: int) -> int:
-    """Return how many lessons (pairs, or whole days of practice) `item` has in `semester`."""
-    return hours_of(plan, item, semester) // (DAY_HOURS if item.is_practice else 2)

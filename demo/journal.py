@@ -28,6 +28,7 @@ class Journal:
         self.today = today
         self.begins = begins
         self.trail = Trail(sink)
+        self.is_published = False  # whether the lessons came from a timetable
         self.keep_open: Callable[[Planned], bool] = lambda _lesson: False
 
     def write(self, lesson: Planned, attendance: Attendance) -> None:
@@ -69,10 +70,10 @@ class Journal:
             homework = ""
         elif rng.random() < 0.03:
             given = max(when, at(lesson.day + timedelta(days=1), rng.randint(500, 900)))
+        if self.is_published and lesson.day >= self.today and when is None:
+            return self._to_come(lesson)
         return {
-            "gradebook_id": lesson.load.gradebook,
-            "held_on": lesson.day,
-            "pair": lesson.pair,
+            **self._place(lesson),
             "hours": header.hours,
             "practical_hours": header.practical_hours,
             "kind": header.kind,
@@ -84,6 +85,32 @@ class Journal:
             "confirmed_at": when,
             "confirmed_by_id": who.user_id if when else None,
             "homework_at": given if homework else None,
+            "topic_id": lesson.topic,
+        }
+
+    def _place(self, lesson: Planned) -> dict[str, object]:
+        return {
+            "gradebook_id": lesson.load.gradebook,
+            "held_on": lesson.day,
+            "pair": lesson.pair,
+            "room_id": lesson.room,
+            "is_scheduled": self.is_published and lesson.header.kind is not LessonKind.consultation,
+        }
+
+    def _to_come(self, lesson: Planned) -> dict[str, object]:
+        """Return a lesson as publishing the timetable makes it: its topic comes from the plan."""
+        header, texts = lesson.header, dict.fromkeys(("topic", "homework", "tasks"), "")
+        blanks = dict.fromkeys(("task_kind", "confirmed_at", "confirmed_by_id", "homework_at"))
+        is_day = header.kind is LessonKind.practice_day
+        return {
+            **self._place(lesson),
+            **texts,
+            **blanks,
+            "hours": header.hours,
+            "practical_hours": 0,
+            "kind": LessonKind.practice_day if is_day else LessonKind.lecture,
+            "mode": LessonMode.in_class,
+            "topic_id": None,
         }
 
 

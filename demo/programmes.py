@@ -21,7 +21,6 @@ KINDS: Final = {
 WEEK_HOURS: Final = 36  # academic hours of a week of practice
 DAY_HOURS: Final = 6
 FINAL_HOURS: Final = 216
-EXAM_HOURS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def add_groups(college: College) -> None:
     for plan, number, intake in _intakes(college):
         if (plan.key, intake) not in curricula:
             curricula[plan.key, intake] = add_curriculum(
-                college.sink, plan, college.programmes[plan.key], intake
+                college.sink, plan, college.programmes[plan.key], intake, college.plans
             )
         name = group_name(plan, number, intake, college.now)
         group = add_group(

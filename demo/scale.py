@@ -14,6 +14,7 @@ class Scale:
     streams: tuple[Stream, ...]
     teachers: int
     years: int
+    rooms: int
 
 
 def _streams(**numbers: int) -> tuple[Stream, ...]:
@@ -29,8 +30,8 @@ SMALL: Final = (
     ("po", 1, (1,)),
 )
 SCALES: Final = {
-    "small": Scale(SMALL, teachers=30, years=1),  # 8 groups
-    "college": Scale(COLLEGE, teachers=110, years=1),  # 60 groups
-    "ten-years": Scale(COLLEGE, teachers=110, years=10),
+    "small": Scale(SMALL, teachers=30, years=1, rooms=16),  # 8 groups
+    "college": Scale(COLLEGE, teachers=110, years=1, rooms=60),  # 60 groups
+    "ten-years": Scale(COLLEGE, teachers=110, years=10, rooms=60),
 }
 GROUP_SIZE: Final = 25

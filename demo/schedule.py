@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 from random import Random
 
 from demo.calendar import Term, parity
@@ -20,6 +21,14 @@ class Planned:
     load: Load
     header: Header
     table: Timetable
+    topic: int | None = None  # key of the row of the lesson plan
+
+    @property
+    def room(self) -> int | None:
+        """Return the key of the room, where the timetable gives one."""
+        if self.pair is None:
+            return None
+        return self.table.rooms.get((id(self.load), self.day.weekday(), self.pair))
 
     @property
     def order(self) -> tuple[date, int, int]:
@@ -62,14 +71,17 @@ def lessons(
         semester = load.semesters.get(term.number)
         if semester is None:
             continue
-        headers = iter(plans.of(load.group.plan, load.item, load.group.course(begins))[semester])
+        headers = plans.of(load.group.plan, load.item, load.group.course(begins))[semester]
+        topics: Iterator[int | None] = chain(load.topics.get(semester, ()), repeat(None))
         if load.item.is_practice:
             until = week + _weeks(load, term)
             days = [day for day in term.days if week <= term.week_of(day) < until]
             week = until
+            if days:
+                load.periods[term.number] = days[0], days[-1]
             yield from (
-                Planned(day, None, load, header, table)
-                for day, header in zip(days, headers, strict=False)
+                Planned(day, None, load, header, table, topic)
+                for day, header, topic in zip(days, headers, topics, strict=False)
             )
             continue
         slots = sorted(set(table.slots[id(load)]))
@@ -81,6 +93,6 @@ def lessons(
             if weekday == day.weekday() and weeks == parity(day)
         )
         yield from (
-            Planned(day, pair, load, header, table)
-            for (day, pair), header in zip(held, headers, strict=False)
+            Planned(day, pair, load, header, table, topic)
+            for (day, pair), header, topic in zip(held, headers, topics, strict=False)
         )

@@ -24,6 +24,7 @@ AREA_DEPARTMENT: Final = {
     "electro": TRANSPORT, "weld": TRADES, "cook": TRADES,
 }  # fmt: skip
 WOMEN: Final = {"auto": 0.1, "electro": 0.25, "weld": 0.1, "tech": 0.4, "it": 0.5, "pe": 0.35}
+NORM: Final = 720  # hours of teaching a year
 TEACHER: Final = "Преподаватель"
 MASTER: Final = "Мастер производственного обучения"
 HEAD: Final = "Заведующий отделением"
@@ -133,7 +134,7 @@ class _Hiring:
 
     def hire(
         self, sex: Sex, position: int, department: int | None,
-        hired_on: date | None = None, left_on: date | None = None,
+        hired_on: date | None = None, left_on: date | None = None, norm: int | None = None,
     ) -> Person:  # fmt: skip
         """Add an employee, hired before the first year of the journals unless told otherwise."""
         name = person(self.rng, sex)
@@ -147,6 +148,7 @@ class _Hiring:
             "user_id": None,
             "hired_on": day,
             "left_on": left_on,
+            "norm_hours": norm,
         }
         return Person(self.sink.add(Employee, row), name, day, left_on)
 
@@ -162,8 +164,8 @@ def _post(
     place = departments[AREA_DEPARTMENT.get(area, GENERAL)]
     post = positions[MASTER if is_master else TEACHER]
     if number == 0 or now == hiring.since or rng.random() > 0.15:
-        return Post(area, [hiring.hire(sex, post, place)])
+        return Post(area, [hiring.hire(sex, post, place, norm=NORM)])
     change = rng.randint(hiring.since + 1, now)
-    before = hiring.hire(Sex.female, post, place, left_on=date(change, 6, 30))
-    after = hiring.hire(sex, post, place, hired_on=date(change, 8, 25))
+    before = hiring.hire(Sex.female, post, place, left_on=date(change, 6, 30), norm=NORM)
+    after = hiring.hire(sex, post, place, hired_on=date(change, 8, 25), norm=NORM)
     return Post(area, [before, after])

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from demo.calendar import Year
-from demo.curricula import hours_of
+from demo.curricula import taught_hours
 from demo.groups import Group
 from demo.programmes import ItemPlan, ProgrammePlan
-from demo.sink import Sink
+from demo.sink import Row, Sink
 from demo.staff import Person, Post
-from models import Gradebook, TeachingAssignment
+from demo.texts import Plans
+from domain.enums import Standing
+from models import Gradebook, JournalTeacher, TeachingAssignment
 
 
 @dataclass(slots=True, eq=False)
@@ -22,6 +25,9 @@ class Load:
     semesters: dict[int, int]  # number of the term in the year: semester of the programme
     post: Post | None = None
     gradebook: int = 0
+    assignments: dict[int, int] = field(default_factory=dict)  # number of the term: key
+    periods: dict[int, tuple[date, date]] = field(default_factory=dict)  # of practice, by term
+    topics: dict[int, list[int]] = field(default_factory=dict)  # semester: keys of plan rows
 
     @property
     def subgroup(self) -> int | None:
@@ -118,22 +124,26 @@ def teacher_of(load: Load, begins: int) -> Person:
     return load.post.in_year(begins)
 
 
-def add_teaching(sink: Sink, year: Year, loads: list[Load], programmes: dict[str, int]) -> None:
-    """Write the assignments of each semester and the gradebooks."""
+def add_teaching(
+    sink: Sink, year: Year, loads: list[Load], programmes: dict[str, int], plans: Plans
+) -> None:
+    """Write the assignments of each semester, the gradebooks and who keeps them."""
     for load in loads:
         teacher = teacher_of(load, year.begins)
         about = {
             "group_id": load.group.key,
             "subgroup_id": load.subgroup,
             "item_id": load.group.curriculum.items[load.item.index],
+            "part": 1,
             "teacher_id": teacher.key,
         }
         load.gradebook = sink.add(Gradebook, {**about, "academic_year_id": year.key})
+        keeper: Row = {"gradebook_id": load.gradebook, "teacher_id": teacher.key}
+        keeper |= {"standing": Standing.main, "starts_on": year.starts_on}
+        sink.add(JournalTeacher, {**keeper, "ends_on": None, "change_id": None})
         plan = load.group.plan
         for number, semester in load.semesters.items():
             owner = programmes[plan.key] if plan.is_short else None
-            row = {
-                "semester_id": year.semesters[owner, number],
-                "hours": hours_of(plan, load.item, semester),
-            }
-            sink.add(TeachingAssignment, {**about, **row})
+            row: Row = {"semester_id": year.semesters[owner, number], "starts_on": None}
+            row |= taught_hours(plan, load.item, semester, plans)
+            load.assignments[number] = sink.add(TeachingAssignment, {**about, **row})

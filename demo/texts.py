@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from demo.curricula import PROFESSIONAL, lessons_of
+from demo.hours import PROFESSIONAL, lessons_of
 from demo.programmes import DATA, DAY_HOURS, ItemPlan, ProgrammePlan
 from domain.enums import AttestationForm, ItemKind, LessonKind, LessonMode, TaskKind
 
@@ -14,11 +14,14 @@ LAST: Final = {
     AttestationForm.credit: ("Зачётное занятие", LessonKind.control),
 }
 CONTROL_EVERY: Final = 8
+COURSEWORK_FROM: Final = 5  # semester of the programme
+COURSEWORK_LESSONS: Final = 10
 TASKS: Final = {
     LessonKind.control: ("Задания контрольной работы, 2 варианта", TaskKind.control),
     LessonKind.lab: ("Выполнить измерения, заполнить таблицу, сделать вывод", TaskKind.lab),
     LessonKind.practical: ("Выполнить задания по методическим указаниям", TaskKind.practical),
     LessonKind.seminar: ("Устные ответы по вопросам семинара", TaskKind.answer),
+    LessonKind.coursework: ("Выполнить этап курсовой работы", TaskKind.written),
     LessonKind.practice_day: ("Задание дня, запись в дневнике", TaskKind.practical),
 }
 
@@ -43,6 +46,7 @@ class Header:
     task_kind: TaskKind | None
     hours: int
     practical_hours: int
+    theme: str = ""
     is_last: bool = False  # of its semester, with a mark for everyone
     is_credit: bool = False  # that mark is «зч» or «нз»
 
@@ -67,7 +71,7 @@ def _year(plan: ProgrammePlan, item: ItemPlan, course: int) -> dict[int, list[He
     numbers = {s: lessons_of(plan, item, s) for s in range(first, first + a_year)}
     writer = _Writer(item, max(1, sum(numbers.values())))
     return {
-        semester: [writer.next(semester, is_last=n == amount - 1) for n in range(amount)]
+        semester: [writer.next(semester, amount - 1 - n) for n in range(amount)]
         for semester, amount in numbers.items()
     }
 
@@ -87,8 +91,9 @@ class _Writer:
         self.numbers[title] = self.numbers.get(title, 0) + 1
         return f"{title} № {self.numbers[title]}"
 
-    def next(self, semester: int, *, is_last: bool) -> Header:
-        """Return the next header."""
+    def next(self, semester: int, left: int) -> Header:
+        """Return the next header; `left` lessons of the semester come after it."""
+        is_last = left == 0
         topic = self.item.topics[self.count * len(self.item.topics) // self.total]
         self.within = self.within + 1 if topic == self.last_topic else 0
         self.last_topic = topic
@@ -99,11 +104,19 @@ class _Writer:
         if is_last and ending:
             is_credit = ending is LAST[AttestationForm.credit]
             return self._header(ending[1], ending[0], is_last=True, is_credit=is_credit)
+        if left <= COURSEWORK_LESSONS and self._writes_coursework(semester):
+            title = self._numbered("Курсовая работа. Этап")
+            return self._header(LessonKind.coursework, title)
         if self.count % CONTROL_EVERY == 0 and self.item.profile != "e":
             title = self._numbered("Контрольная работа")
             return self._header(LessonKind.control, f"{title} по теме «{topic}»")
         kind, text = self._usual(topic)
         return self._header(kind, text)
+
+    def _writes_coursework(self, semester: int) -> bool:
+        """Return whether a coursework is written: where a course of a module ends in an exam."""
+        ends_in_exam = self.item.attestation.get(semester) is AttestationForm.exam
+        return self.item.kind is ItemKind.course and semester >= COURSEWORK_FROM and ends_in_exam
 
     def _usual(self, topic: str) -> tuple[LessonKind, str]:
         profile, within = self.item.profile, self.within
@@ -130,7 +143,7 @@ class _Writer:
         title = "Защита отчёта по практике. Зачёт" if is_last else topic
         return Header(
             LessonKind.practice_day, mode, title, "", tasks, task_kind, DAY_HOURS, DAY_HOURS,
-            is_last,
+            topic, is_last,
         )  # fmt: skip
 
     def _header(
@@ -141,8 +154,8 @@ class _Writer:
         practical = 2 if trains and self.item.index.startswith(PROFESSIONAL) else 0
         homework = "" if is_last else self._homework()
         return Header(
-            kind, LessonMode.in_class, topic, homework, tasks, task_kind, 2, practical, is_last,
-            is_credit,
+            kind, LessonMode.in_class, topic, homework, tasks, task_kind, 2, practical,
+            self.last_topic, is_last, is_credit,
         )  # fmt: skip
 
     def _homework(self) -> str:

@@ -24,6 +24,8 @@ class Timetable:
 
     slots: dict[int, list[Slot]] = field(default_factory=dict)  # by id(load)
     busy: set[Slot] = field(default_factory=set)
+    # By id(load), weekday and pair.
+    rooms: dict[tuple[int, int, int], int | None] = field(default_factory=dict)
 
     def bounds(self, day: date) -> tuple[int, int]:
         """Return the first and the last pair of the group on a weekday."""

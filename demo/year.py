@@ -8,10 +8,11 @@ from demo.calendar import Term, Year, horizon, terms
 from demo.college import FIRST, SECOND, College
 from demo.groups import Group
 from demo.journal import Journal, consultation
+from demo.plans import add_plans
 from demo.schedule import Block, Planned, lessons, practice_block
 from demo.teaching import Load, Wish, add_teaching, assign, loads_of
-from demo.texts import Plans
 from demo.timetable import Timetable, Timetabler
+from demo.weekly import Weekly
 
 
 def add_year(college: College, year: Year) -> int:
@@ -21,12 +22,17 @@ def add_year(college: College, year: Year) -> int:
     is_present = year.begins == college.now
     wishes = college.wishes() if is_present else []
     assign(loads, college.staff.posts, wishes)
-    add_teaching(college.sink, year, loads, college.programmes)
-    planned = _plan(college, year, groups, loads, wishes)
+    add_teaching(college.sink, year, loads, college.programmes, college.plans)
+    weekly = None
+    if is_present:
+        _add_plans(college, year, loads, wishes)
+        weekly = Weekly(college.sink, year, college.rooms, _user(college, "timetabler"))
+    planned = _plan(college, year, groups, loads, wishes, weekly)
     if is_present:
         _add_today(college, planned, wishes)
     planned.sort(key=lambda lesson: lesson.order)
     journal = Journal(college.sink, college.rng("journal", year.begins), college.today, year.begins)
+    journal.is_published = is_present
     kept = [wish.found for wish in wishes]
     journal.keep_open = lambda lesson: lesson.load in kept
     attendance = {
@@ -41,10 +47,11 @@ def add_year(college: College, year: Year) -> int:
 
 
 def _plan(
-    college: College, year: Year, groups: list[Group], loads: list[Load], wishes: Iterable[Wish]
-) -> list[Planned]:
-    """Return the lessons of the year, up to the end of the present week, in no order."""
-    plans, planned = Plans(), []
+    college: College, year: Year, groups: list[Group], loads: list[Load], wishes: Iterable[Wish],
+    weekly: Weekly | None,
+) -> list[Planned]:  # fmt: skip
+    """Return the lessons of the year, to the end of the semesters that have begun, in no order."""
+    planned: list[Planned] = []
     last = horizon(college.today)
     firsts = [wish.found for wish in wishes if wish.found]
     by_group: dict[int, list[Load]] = {}
@@ -54,6 +61,7 @@ def _plan(
     halves = (2,) if _is_forerunner(college, year) else (1, 2)
     for half in halves:
         rng = college.rng("timetable", year.begins, half)
+        college.rooms.clear()
         timetabler = Timetabler(rng, firsts, college.today.weekday())
         # The groups whose lessons must be today choose first.
         order = sorted(groups, key=lambda group: group.name not in (FIRST[0], SECOND[0]))
@@ -61,8 +69,13 @@ def _plan(
             for term in terms(year.begins, short=group.plan.is_short):
                 if term.half == half and term.starts_on <= last:
                     own = by_group.get(group.key, [])
-                    found = _term(college, timetabler, plans, group, own, term, year.begins)
-                    planned += [lesson for lesson in found if lesson.day <= last]
+                    table, found = _term(college, timetabler, group, own, term, year.begins)
+                    planned += found
+                    if weekly is not None:
+                        owner = college.programmes[group.plan.key] if group.plan.is_short else None
+                        taught = [load for load in own if term.number in load.semesters]
+                        semester = year.semesters[owner, term.number]
+                        weekly.add(semester, term, taught, table)
     return planned
 
 
@@ -71,16 +84,31 @@ def _is_forerunner(college: College, year: Year) -> bool:
 
 
 def _term(
-    college: College, timetabler: Timetabler, plans: Plans, group: Group, loads: list[Load],
-    term: Term, begins: int,
-) -> list[Planned]:  # fmt: skip
-    """Return the lessons of a group in a term."""
+    college: College, timetabler: Timetabler, group: Group, loads: list[Load], term: Term,
+    begins: int,
+) -> tuple[Timetable, list[Planned]]:  # fmt: skip
+    """Return the timetable and the lessons of a group in a term."""
     taught = [load for load in loads if load.pairs(term.number)]
     table: Timetable = timetabler.make(group, taught, term)
     at_end = group.name == FIRST[0]  # its lessons go on as long as they can
     rng = college.rng("practice", begins, group.key, term.number)
     block: Block = practice_block(rng, term, loads, at_end=at_end)
-    return list(lessons(plans, table, loads, term, block, begins))
+    return table, list(lessons(college.plans, table, loads, term, block, begins))
+
+
+def _add_plans(college: College, year: Year, loads: list[Load], wishes: Iterable[Wish]) -> None:
+    kept = [wish.found for wish in wishes if wish.found]
+    methodist = _user(college, "methodist")
+    rng = college.rng("plans", year.begins)
+    add_plans(college.sink, rng, year, loads, college.plans, kept, methodist)
+
+
+def _user(college: College, login: str) -> int:
+    """Return the key of the account of an office."""
+    key = college.staff.offices[login].user_id
+    if key is None:
+        raise LookupError(f"{login} has no account")
+    return key
 
 
 def _add_today(college: College, planned: list[Planned], wishes: Iterable[Wish]) -> None:
