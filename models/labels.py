@@ -63,6 +63,7 @@ FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     ("lesson", "kind"): _l("Kind of lesson"),
     "lab": _l("Laboratory work, hours"),
     "last_login": _l("Last sign-in"),
+    "last_topic": _l("Last topic of several"),
     "last_name": _l("Last name"),
     "left_on": _l("Left on"),
     "lesson": _l("Lesson"),
