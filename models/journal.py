@@ -16,6 +16,7 @@ from models.staff import Employee, EmployeeLabel
 
 if TYPE_CHECKING:
     from models.people import Student
+    from models.timetable import Room
 
 
 class Gradebook(Scoped, Model):
@@ -131,6 +132,7 @@ class Lesson(Scoped, Model):
     last_topic_id: Mapped[int | None] = reference("lesson_plan_topic.id", ondelete="SET NULL")
 
     gradebook: Mapped[Gradebook] = relationship()
+    room: Mapped["Room | None"] = relationship(passive_deletes="all")
 
     def __str__(self) -> str:
         pair = f" · {self.pair}" if self.pair else ""

@@ -42,6 +42,11 @@ def not_of_journal(cell: CellInput) -> Refused:
     return refused(cell, "lesson", _("There is no such lesson in this journal."), OWN_RECORDS)
 
 
+def not_own(cell: CellInput, sentence: str) -> Refused:
+    """Return the refusal of a cell of a day that another teacher keeps the journal on."""
+    return refused(cell, "keeper", sentence, OWN_RECORDS)
+
+
 def not_in_group(cell: CellInput, day: date) -> Refused:
     """Return the refusal of a cell of somebody who was not taught that day."""
     sentence = _("The student was not in this journal's group on %(day)s.", day=f"{day:%d.%m.%Y}")

@@ -52,7 +52,7 @@ class Conflict(NamedTuple):
 class Refused(NamedTuple):
     """A cell that is not written. `code` is for programs, `reason` a sentence for people.
 
-    Codes: those of CellFault, and lesson, student, future, reason_required.
+    Codes: those of CellFault, and lesson, keeper, student, future, reason_required.
     """
 
     lesson_id: int

@@ -8,12 +8,12 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from access.principal import current_principal
+from access.principal import Principal, current_principal
 from domain.attendance import missed
 from domain.averages import average, count
 from domain.clock import clock
 from domain.enough_marks import needed
-from domain.enums import AbsenceKind
+from domain.enums import AbsenceKind, Standing
 from domain.lesson_state import LessonState, state_of
 from domain.terms import Term, current
 from services.errors import NotFoundError
@@ -26,6 +26,7 @@ from services.grid_rows import (
     read_students,
 )
 from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent
+from services.journal_keepers import may_write_on
 from services.semesters import YearTerms, course_in, terms_of
 
 # A named tuple of values that are whole already: half the cost of its own constructor.
@@ -45,7 +46,8 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
     term = _chosen(year.terms, semester_number)
     today = clock.today()
     students = read_students(session, head, term)
-    lessons = tuple(_lesson(row, today) for row in read_lessons(session, head, term))
+    shown = _Shown(head, today, current_principal())
+    lessons = tuple(shown.lesson(row) for row in read_lessons(session, head, term))
     rows = read_cells(session, head, term)
     hours_held = sum(lesson.hours for lesson in lessons if lesson.held_on <= today)
     hours_planned = year.planned.get(term.number, 0)
@@ -71,10 +73,30 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
     )
 
 
-def _lesson(row: Any, today: date) -> GridLesson:
-    state = state_of(row.held_on, row.confirmed_at, today)
-    values = (*row[:11], state, row.confirmed_at)
-    return _new(GridLesson, values)
+class _Shown:
+    """The lessons of a journal as the viewer sees them: whose each is, and who may write it."""
+
+    def __init__(self, head: Head, today: date, who: Principal) -> None:
+        self._head, self._today, self._who = head, today, who
+        self._known: dict[tuple[date, int | None], tuple[str, bool, bool]] = {}
+
+    def lesson(self, row: Any) -> GridLesson:
+        key = row.held_on, row.pair
+        keeping = self._known.get(key)
+        if keeping is None:
+            keeping = self._known[key] = self._keeping(*key)
+        state = state_of(row.held_on, row.confirmed_at, self._today)
+        values = (*row[:13], state, row.confirmed_at, *keeping)
+        return _new(GridLesson, values)
+
+    def _keeping(self, day: date, pair: int | None) -> tuple[str, bool, bool]:
+        terms, who = self._head.keepers, self._who
+        keeper = terms.on(day, pair)
+        own = who.is_system or may_write_on(terms, who.employee_id, day)
+        editable = self._head.editable and own
+        if keeper is None:
+            return "", False, editable
+        return keeper.teacher, keeper.standing is Standing.substitute, editable
 
 
 def _terms(session: Session, head: Head) -> YearTerms:

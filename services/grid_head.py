@@ -23,6 +23,7 @@ from models import (
     StudyGroup,
     Subgroup,
 )
+from services.journal_keepers import KEEPER_COLUMNS, KeeperTerms, keeper_terms_in, with_keepers
 from services.journal_rights import READS_AUDIT, READS_CELLS, WRITES_CELLS, through
 
 
@@ -50,6 +51,7 @@ class Head:
     whole: bool  # every student's cells, not the own alone
     audited: bool  # with what the audit says about each cell
     teacher: str
+    keepers: KeeperTerms  # who writes in it when
 
 
 @lru_cache(maxsize=256)
@@ -58,29 +60,32 @@ def _head(roles: frozenset[Role], is_system: bool) -> PlainSelect:
     who = Principal(kind="user", roles=roles, is_system=is_system)
     return PlainSelect(
         "the statement holds the scope of journals, groups and subgroups itself",
-        select(
-            Gradebook.id,
-            Gradebook.group_id,
-            Gradebook.subgroup_id,
-            Gradebook.item_id,
-            Gradebook.teacher_id,
-            StudyGroup.name,
-            StudyGroup.intake_year,
-            StudyGroup.first_course,
-            Subgroup.name,
-            CurriculumItem.index_code,
-            CurriculumItem.name,
-            Curriculum.programme_id,
-            AcademicYear.id,
-            AcademicYear.name,
-            AcademicYear.starts_on,
-            AcademicYear.ends_on,
-            through(who, WRITES_CELLS).label("editable"),
-            through(who, READS_CELLS).label("whole"),
-            through(who, READS_CELLS + READS_AUDIT).label("audited"),
-            EmployeeLabel.last_name,
-            EmployeeLabel.first_name,
-            EmployeeLabel.patronymic,
+        with_keepers(
+            select(
+                Gradebook.id,
+                Gradebook.group_id,
+                Gradebook.subgroup_id,
+                Gradebook.item_id,
+                Gradebook.teacher_id,
+                StudyGroup.name,
+                StudyGroup.intake_year,
+                StudyGroup.first_course,
+                Subgroup.name,
+                CurriculumItem.index_code,
+                CurriculumItem.name,
+                Curriculum.programme_id,
+                AcademicYear.id,
+                AcademicYear.name,
+                AcademicYear.starts_on,
+                AcademicYear.ends_on,
+                through(who, WRITES_CELLS).label("editable"),
+                through(who, READS_CELLS).label("whole"),
+                through(who, READS_CELLS + READS_AUDIT).label("audited"),
+                EmployeeLabel.last_name,
+                EmployeeLabel.first_name,
+                EmployeeLabel.patronymic,
+                *KEEPER_COLUMNS,
+            )
         )
         .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
         .join(Curriculum, Curriculum.id == StudyGroup.curriculum_id)
@@ -101,8 +106,8 @@ def _seen(model: type, who: Principal) -> ColumnElement[bool]:
 def read_head(session: Session, who: Principal, gradebook_id: int) -> Head | None:
     """Return a journal, or None where the principal sees none of that id."""
     query = _head(who.roles, who.is_system)
-    row = query(session, proven=True, gradebook=gradebook_id).first()
-    if row is None:
+    rows = query(session, proven=True, gradebook=gradebook_id).all()
+    if not rows:
         return None
-    values: tuple[Any, ...] = (*row[:19], short_name(*row[19:]))
+    values: tuple[Any, ...] = (*rows[0][:19], short_name(*rows[0][19:22]), keeper_terms_in(rows))
     return Head(*values)

@@ -88,6 +88,11 @@ def lesson_json(lesson: GridLesson) -> dict[str, Any]:
         "tasks": lesson.tasks,
         "task_kind": lesson.task_kind,
         "practical_hours": lesson.practical_hours,
+        "topic_id": lesson.topic_id,
+        "room": lesson.room,
         "state": lesson.state.value,
+        "teacher": lesson.teacher,
+        "stands_in": lesson.stands_in,
+        "editable": lesson.editable,
         "confirmed_at": confirmed and f"{confirmed.isoformat()}Z",
     }

@@ -33,6 +33,7 @@ from models import (
     Enrolment,
     Lesson,
     Mark,
+    Room,
     Student,
     SubgroupMember,
 )
@@ -145,8 +146,11 @@ _lessons = PlainSelect(
         Lesson.tasks,
         type_coerce(Lesson.task_kind, String()),
         Lesson.practical_hours,
+        Lesson.topic_id,
+        Room.name,
         Lesson.confirmed_at,
     )
+    .outerjoin(Room, Room.id == Lesson.room_id)
     .where(
         Lesson.gradebook_id == bindparam("gradebook"),
         Lesson.held_on.between(bindparam("first"), bindparam("last")),

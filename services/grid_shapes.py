@@ -59,8 +59,13 @@ class GridLesson(NamedTuple):
     tasks: str
     task_kind: str | None
     practical_hours: int
+    topic_id: int | None  # the row of the plan that it gave
+    room: str | None
     state: LessonState
     confirmed_at: datetime | None  # naive UTC
+    teacher: str  # who keeps the journal that day, or stands in; empty in a vacancy
+    stands_in: bool
+    editable: bool  # it is the viewer's to write
 
 
 class GridCell(NamedTuple):

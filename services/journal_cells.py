@@ -31,6 +31,7 @@ from services.cell_shapes import (
     Saved,
 )
 from services.errors import MalformedError
+from services.journal_keepers import KeeperTerms, may_write_on, not_yours
 from services.journal_lock import lock_journal
 from services.journal_rights import WRITES_CELLS
 
@@ -72,8 +73,9 @@ def record_cells(
         facts = read_facts(session, journal, [cell.place for cell in cells])
         verdicts = _Verdicts()
         today = clock.today()
+        days = _Days(who, journal.keepers)
         for cell in cells:
-            _judge(cell, facts, today, verdicts)
+            _judge(cell, facts, today, verdicts, days)
         _write(session, gradebook_id, verdicts.changes)
         conflicts = _conflicts(session, verdicts.conflicts)
         session.commit()
@@ -87,10 +89,28 @@ def _check_batch(cells: Sequence[CellInput]) -> None:
         raise MalformedError(_("The same cell is named twice."))
 
 
-def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts) -> None:
+class _Days:
+    """Which days' lessons are the typist's: looked up once a day, a batch names few of them."""
+
+    def __init__(self, who: Principal, keepers: KeeperTerms) -> None:
+        self._who, self._keepers = who, keepers
+        self._known: dict[date, str | None] = {}
+
+    def refusal(self, day: date) -> str | None:
+        """Return why the lessons of `day` are not the typist's to write, None where they are."""
+        if day not in self._known:
+            own = self._who.is_system or may_write_on(self._keepers, self._who.employee_id, day)
+            self._known[day] = None if own else not_yours(self._keepers, day)
+        return self._known[day]
+
+
+def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts, days: _Days) -> None:
     day = facts.lessons.get(cell.lesson_id)
     if day is None:
         verdicts.refused.append(sentences.not_of_journal(cell))
+        return
+    if (foreign := days.refusal(day)) is not None:
+        verdicts.refused.append(sentences.not_own(cell, foreign))
         return
     try:
         new = _parsed(cell.text)

@@ -1,6 +1,7 @@
 """The lock that everything takes which writes lessons or cells of a journal."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from access.roles import Role
 from access.scopes import visible
 from models import Gradebook
 from services.errors import NotAllowedError, NotFoundError
+from services.journal_keepers import KEEPER_COLUMNS, KeeperTerms, keeper_terms_in, with_keepers
 from services.journal_rights import Need, through
 
 
@@ -25,6 +27,12 @@ class LockedJournal:
     group_id: int
     subgroup_id: int | None
     teacher_id: int
+    keepers: KeeperTerms
+
+    def teacher_on(self, day: date, pair: int | None) -> int:
+        """Return who holds the lesson of a day: who stands in, else who keeps the journal."""
+        keeper = self.keepers.on(day, pair)
+        return self.teacher_id if keeper is None else keeper.teacher_id
 
 
 @lru_cache(maxsize=256)
@@ -33,12 +41,15 @@ def _query(roles: frozenset[Role], is_system: bool, needs: tuple[Need, ...]) -> 
     who = Principal(kind="user", roles=roles, is_system=is_system)
     return PlainSelect(
         "the statement holds the scope of journals itself",
-        select(
-            Gradebook.id,
-            Gradebook.group_id,
-            Gradebook.subgroup_id,
-            Gradebook.teacher_id,
-            through(who, needs).label("writable"),
+        with_keepers(
+            select(
+                Gradebook.id,
+                Gradebook.group_id,
+                Gradebook.subgroup_id,
+                Gradebook.teacher_id,
+                through(who, needs).label("writable"),
+                *KEEPER_COLUMNS,
+            )
         )
         .where(Gradebook.id == bindparam("gradebook"), _seen_by(who))
         .with_for_update(key_share=True, of=Gradebook),
@@ -54,13 +65,17 @@ def lock_journal(
 ) -> LockedJournal:
     """Lock a journal for the rest of the unit of work, so that what is read of it stays true.
 
-    `needs` are the rights that one role, which shows the journal, must hold. On SQLite the unit
-    of work has locked the whole database already. Raises NotFoundError or NotAllowedError.
+    `needs` are the rights that one role, which shows the journal, must hold; whose lessons those
+    of a day are is told by `keepers`. On SQLite the unit of work has locked the whole database
+    already. Raises NotFoundError or NotAllowedError.
     """
     query = _query(who.roles, who.is_system, needs)
-    row = query(session, proven=True, gradebook=gradebook_id).first()
+    rows = query(session, proven=True, gradebook=gradebook_id).all()
+    row = rows[0] if rows else None
     if row is None:
         raise NotFoundError(_("There is no such journal, or it is not yours to see."))
     if not row.writable:
         raise NotAllowedError(_("Only the teacher who keeps this journal writes in it."))
-    return LockedJournal(row.id, row.group_id, row.subgroup_id, row.teacher_id)
+    return LockedJournal(
+        row.id, row.group_id, row.subgroup_id, row.teacher_id, keeper_terms_in(rows)
+    )

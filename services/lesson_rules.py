@@ -72,17 +72,18 @@ def warnings(session: Session, journal: LockedJournal, lesson: Values) -> tuple[
     """Return what is odd but allowed: the teacher or the group is elsewhere in the same pair."""
     if lesson["pair"] is None:
         return ()
+    teacher_id = journal.teacher_on(lesson["held_on"], lesson["pair"])
     rows = _same_pair(
         session,
         proven=True,
         day=lesson["held_on"],
         pair=lesson["pair"],
         gradebook=journal.id,
-        teacher=journal.teacher_id,
+        teacher=teacher_id,
         group=journal.group_id,
     ).all()
     found = []
-    if any(row.teacher_id == journal.teacher_id for row in rows):
+    if any(row.teacher_id == teacher_id for row in rows):
         found.append(_("The teacher has a lesson of another journal in this pair."))
     if any(_meets(row, journal) for row in rows):
         found.append(_("The group has a lesson of another journal in this pair."))

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from access.principal import Principal
 from access.session import writing
 from domain.clock import clock
+from domain.enums import Standing
 from domain.lesson_state import LessonState, state_of
 from models import Lesson
 from services.errors import FieldsError, NotFoundError
 from services.grid_json import lesson_json
 from services.grid_shapes import GridLesson
+from services.journal_keepers import require_day
 from services.journal_lock import LockedJournal, lock_journal
 from services.journal_rights import ADDS_LESSONS, CHANGES_LESSONS, Need
 from services.lesson_fields import DEFAULTS, NAMES, REQUIRED, Values, check_together, read_fields
@@ -56,13 +58,14 @@ def create_lesson(
         values = DEFAULTS | read_fields(dict.fromkeys(REQUIRED, "") | dict(data))
         check_together(values)
         check_day(session, journal, values["held_on"])
+        require_day(who, journal.keepers, values["held_on"])
         check_pair(session, journal, values)
         lesson = Lesson(gradebook_id=gradebook_id, **values)
         if values["homework"]:
             lesson.homework_at = clock.now()
         session.add(lesson)
         session.flush()
-        saved = _saved(lesson, warnings(session, journal, values))
+        saved = _saved(journal, lesson, warnings(session, journal, values))
         session.commit()
     return saved
 
@@ -81,6 +84,7 @@ def update_lesson(
         check_together(values)
         if "held_on" in changes:
             _check_move(session, journal, lesson, values)
+            require_day(who, journal.keepers, values["held_on"])
         if changes.keys() & {"held_on", "pair"}:
             check_pair(session, journal, values, but=lesson.id)
         for name, value in changes.items():
@@ -88,7 +92,7 @@ def update_lesson(
         if values["homework"] and lesson.homework_at is None:
             lesson.homework_at = clock.now()
         session.flush()
-        saved = _saved(lesson, warnings(session, journal, values))
+        saved = _saved(journal, lesson, warnings(session, journal, values))
         session.commit()
     return saved
 
@@ -123,7 +127,10 @@ def confirm_lesson(
 def locked_lesson(
     session: Session, who: Principal, lesson_id: int, needs: tuple[Need, ...]
 ) -> tuple[LockedJournal, Lesson]:
-    """Return a lesson and its journal, which is locked first: see `lock_journal`."""
+    """Return a lesson that is `who`'s to write and its journal, locked first: `lock_journal`.
+
+    Raises NotFoundError, or NotAllowedError that names whose lessons of that day these are.
+    """
     gradebook_id = session.scalar(select(Lesson.gradebook_id).where(Lesson.id == lesson_id))
     if gradebook_id is None:
         raise NotFoundError(_("There is no such lesson, or it is not yours to see."))
@@ -132,10 +139,12 @@ def locked_lesson(
     lesson = session.scalars(query).one_or_none()
     if lesson is None:
         raise NotFoundError(_("There is no such lesson, or it is not yours to see."))
+    require_day(who, journal.keepers, lesson.held_on)
     return journal, lesson
 
 
-def _saved(lesson: Lesson, odd: tuple[str, ...]) -> LessonSaved:
+def _saved(journal: LockedJournal, lesson: Lesson, odd: tuple[str, ...]) -> LessonSaved:
+    keeper = journal.keepers.on(lesson.held_on, lesson.pair)
     shown = GridLesson(
         lesson.id,
         lesson.held_on,
@@ -148,8 +157,13 @@ def _saved(lesson: Lesson, odd: tuple[str, ...]) -> LessonSaved:
         lesson.tasks,
         lesson.task_kind and lesson.task_kind.value,
         lesson.practical_hours,
+        lesson.topic_id,
+        lesson.room and lesson.room.name,
         state_of(lesson.held_on, lesson.confirmed_at, clock.today()),
         lesson.confirmed_at,
+        "" if keeper is None else keeper.teacher,
+        keeper is not None and keeper.standing is Standing.substitute,
+        True,
     )
     return LessonSaved(lesson.id, lesson.gradebook_id, odd, lesson_json(shown))
 
