@@ -55,9 +55,7 @@ class PlannedHours(NamedTuple):
 class HourFault(StrEnum):
     """What is wrong with hours, so that the plan cannot be submitted."""
 
-    curriculum = auto()  # the plan differs from the curriculum
-    load = auto()  # the plan differs from the load
-    both = auto()  # it differs from both
+    differs = auto()  # the plan differs from the curriculum, and so from the load that equals it
     disagree = auto()  # curriculum and load differ, so that no plan can match both
 
 
@@ -93,14 +91,10 @@ class HourCell:
         """Return what stops the plan; None where all agree, and for interim attestation."""
         if self.kind == CONTROL:
             return None
-        off_curriculum = self.to_curriculum > 0 or (self.to_curriculum < 0 and not self.may_be_less)
         if self.load is not None and self.load != self.curriculum:
             return HourFault.disagree
-        if off_curriculum and self.to_load:
-            return HourFault.both
-        if off_curriculum:
-            return HourFault.curriculum
-        return HourFault.load if self.to_load else None
+        differs = self.to_curriculum > 0 or (self.to_curriculum < 0 and not self.may_be_less)
+        return HourFault.differs if differs else None
 
 
 @dataclass(frozen=True, slots=True)
