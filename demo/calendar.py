@@ -11,6 +11,7 @@ from services.law_days import law_days
 
 SUNDAY: Final = 6
 WEEK_DAYS: Final = 6
+CLOSED: Final = ((4, 30),)  # month and day: the college's own days off
 RECENT: Final = timedelta(days=60)  # a year that began so recently brings its forerunner along
 
 
@@ -72,7 +73,8 @@ def _week(begins: int) -> StudyCalendar:
     law = [law_days(year, WEEK_DAYS) for year in (begins, begins + 1)]
     working = {day: weekday for some in law for day, weekday in some.working.items()}
     days_off = frozenset().union(*(some.days_off for some in law))
-    return StudyCalendar(WEEK_DAYS, holidays=days_off, working=working)
+    closed = frozenset(date(begins + 1, month, day) for month, day in CLOSED)
+    return StudyCalendar(WEEK_DAYS, holidays=days_off, days_off=closed, working=working)
 
 
 def first_september(today: date) -> int:

@@ -12,7 +12,7 @@ from demo.curricula import add_programme
 from demo.groups import Group
 from demo.names import LONG
 from demo.people import Pupil
-from demo.programmes import programme
+from demo.programmes import ProgrammePlan, programme
 from demo.rooms import Rooms, add_bells
 from demo.scale import Scale
 from demo.sink import Sink
@@ -57,6 +57,11 @@ class College:
     def now(self) -> int:
         """Return the calendar year in which the present academic year began."""
         return first_september(self.today)
+
+    def term_days(self, plan: ProgrammePlan, number: int) -> tuple[date, date]:
+        """Return the first and last day of a term of the present year for a programme."""
+        term = next(t for t in terms(self.now, short=plan.is_short) if t.number == number)
+        return term.starts_on, term.ends_on
 
     def group(self, name: str) -> Group:
         """Return the group that bears `name` today."""

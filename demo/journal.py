@@ -70,7 +70,8 @@ class Journal:
             homework = ""
         elif rng.random() < 0.03:
             given = max(when, at(lesson.day + timedelta(days=1), rng.randint(500, 900)))
-        if self.is_published and lesson.day >= self.today and when is None:
+        is_extra = header.kind is LessonKind.consultation
+        if self.is_published and lesson.day >= self.today and when is None and not is_extra:
             return self._to_come(lesson)
         return {
             **self._place(lesson),

@@ -5,7 +5,6 @@ from functools import cache
 from random import Random
 from typing import Final
 
-
 from demo.calendar import Year
 from demo.curricula import alone_hours
 from demo.sink import Row, Sink
@@ -14,6 +13,7 @@ from demo.texts import Header, Plans
 from demo.trail import at
 from domain.enums import LessonKind, PlanRow, PlanState
 from models import LessonPlan, LessonPlanTopic, PlanStem
+from services.plan_search import stems
 
 # Of a hundred journals so many have a plan in that state; the rest have none.
 STATES: Final = {
@@ -83,8 +83,6 @@ def _add_plan(
 @cache
 def _stems(title: str) -> tuple[str, ...]:
     """Return the stems of a title, each once; groups of a programme share their titles."""
-    from services.plan_search import stems
-
     return tuple(dict.fromkeys(stems(title)))
 
 

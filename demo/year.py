@@ -5,6 +5,7 @@ from datetime import date
 
 from demo.attendance import Attendance
 from demo.calendar import Term, Year, horizon, terms
+from demo.changes import add_changes, add_days_off
 from demo.college import FIRST, SECOND, College
 from demo.groups import Group
 from demo.journal import Journal, consultation
@@ -19,6 +20,7 @@ def add_year(college: College, year: Year) -> int:
     """Add everything taught in a year; return how many lessons."""
     groups = [group for group in college.groups if group.is_taught(year.begins)]
     loads = loads_of(groups, year.begins)
+    add_days_off(college, year)
     is_present = year.begins == college.now
     wishes = college.wishes() if is_present else []
     assign(loads, college.staff.posts, wishes)
@@ -30,6 +32,7 @@ def add_year(college: College, year: Year) -> int:
     planned = _plan(college, year, groups, loads, wishes, weekly)
     if is_present:
         _add_today(college, planned, wishes)
+        add_changes(college, year, planned)
     planned.sort(key=lambda lesson: lesson.order)
     journal = Journal(college.sink, college.rng("journal", year.begins), college.today, year.begins)
     journal.is_published = is_present

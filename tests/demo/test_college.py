@@ -96,7 +96,8 @@ def test_no_more_is_held_than_the_assignment_gives(connection: Connection) -> No
     """Lessons of a semester take no more hours than its teaching assignment."""
     assert not ask(
         connection,
-        "SELECT g.id, sum(l.hours) AS held, (SELECT sum(t.hours) FROM teaching_assignment t"
+        "SELECT g.id, sum(l.hours) AS held, "
+        " (SELECT sum(t.theory + t.practice + t.lab + t.coursework) FROM teaching_assignment t"
         " WHERE t.group_id = g.group_id AND t.item_id = g.item_id"
         " AND t.subgroup_id IS g.subgroup_id AND t.teacher_id = g.teacher_id) AS given"
         " FROM gradebook g JOIN lesson l ON l.gradebook_id = g.id"
@@ -166,10 +167,13 @@ def test_a_late_record_leaves_a_late_audit_entry(connection: Connection) -> None
     )
 
 
-def test_every_lesson_has_a_topic_and_some_have_no_homework(
+def test_every_lesson_held_has_a_topic_and_some_have_no_homework(
     connection: Connection, today: str
 ) -> None:
-    assert not ask(connection, "SELECT id FROM lesson WHERE topic = ''")
+    held = "SELECT id FROM lesson WHERE topic = '' AND held_on < :today"
+    assert not ask(connection, held, today=today)
+    to_come = "SELECT id FROM lesson WHERE topic != '' AND held_on > :today"
+    assert not ask(connection, to_come, today=today)
     missing = "SELECT id FROM lesson WHERE homework = '' AND kind = 'lecture' AND held_on < :today"
     assert ask(connection, missing, today=today)
 
@@ -226,3 +230,37 @@ def test_patronymics_agree_with_sex() -> None:
         assert patronymic(father, Sex.male).endswith("ич")
         assert patronymic(father, Sex.female).endswith("на")
     assert not set(MALE) & set(FEMALE)
+
+
+def test_an_approved_plan_has_the_hours_of_the_load(connection: Connection) -> None:
+    assert not ask(
+        connection,
+        "SELECT p.id FROM lesson_plan p JOIN gradebook g ON g.id = p.gradebook_id"
+        " JOIN academic_year y ON y.id = g.academic_year_id WHERE p.state = 'approved'"
+        " AND (SELECT sum(t.hours) FROM lesson_plan_topic t WHERE t.plan_id = p.id) !="
+        " (SELECT sum(a.theory + a.practice + a.lab + a.coursework) FROM teaching_assignment a"
+        " JOIN semester s ON s.id = a.semester_id WHERE s.academic_year_id = y.id"
+        " AND a.group_id = g.group_id AND a.item_id = g.item_id"
+        " AND a.subgroup_id IS g.subgroup_id AND a.part = g.part)",
+    )
+
+
+def test_lessons_of_the_timetable_are_those_of_its_slots(connection: Connection) -> None:
+    assert ask(connection, "SELECT id FROM lesson WHERE is_scheduled")
+    assert not ask(
+        connection,
+        "SELECT l.id FROM lesson l JOIN gradebook g ON g.id = l.gradebook_id"
+        " WHERE l.is_scheduled AND l.pair IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM timetable_slot s JOIN teaching_assignment a ON a.id = s.assignment_id"
+        " WHERE a.group_id = g.group_id AND a.item_id = g.item_id"
+        " AND a.subgroup_id IS g.subgroup_id AND s.pair = l.pair"
+        " AND s.weekday % 7 = CAST(strftime('%w', l.held_on) AS INTEGER))",
+    )
+
+
+def test_no_room_holds_two_groups_at_once_but_the_gym(connection: Connection) -> None:
+    assert not ask(
+        connection,
+        "SELECT l.room_id FROM lesson l JOIN room r ON r.id = l.room_id WHERE NOT r.is_shared"
+        " GROUP BY l.room_id, l.held_on, l.pair HAVING count(*) > 1",
+    )
