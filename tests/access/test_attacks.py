@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from access import units
 from access.session import db
-from models import AuditEntry, Employee, Enrolment, Gradebook, Lesson, Mark, Student
+from models import AuditEntry, Enrolment, JournalTeacher, Lesson, Mark, Student
 from models.audit import CELL
 from tests.company import TODAY
 
@@ -210,9 +210,9 @@ def test_a_teacher_who_leaves_a_journal_leaves_its_rights(api_as, act_as, cast):
     api = api_as("teacher")
     assert _grid(api, cast.gradebook).status_code == 200
     with act_as("system", writes=True) as session:
-        session.get(Gradebook, cast.gradebook).teacher_id = session.scalar(
-            select(Employee.id).where(Employee.id == cast.employee_teacher2)
-        )
+        terms = select(JournalTeacher).where(JournalTeacher.gradebook_id == cast.gradebook)
+        for term in session.scalars(terms):
+            term.teacher_id = cast.employee_teacher2
         session.commit()
     assert _grid(api, cast.gradebook).status_code == 404
     assert api.put(f"/api/v1/lesson/{cast.lesson_today}", json={"topic": "Тема"}).status_code == 404
