@@ -20,6 +20,9 @@ OVERSEES: Final = HEADS | {Role.methodist}
 PLANS: Final = OVERSEES | {Role.hr, Role.secretary, Role.timetabler}
 KEEPS_ROSTER: Final = HEADS | {Role.secretary}
 KNOWS_FAMILIES: Final = frozenset({Role.module_admin, Role.director, Role.secretary, Role.curator})
+TIMETABLES: Final = frozenset({Role.timetabler})
+KEEPS_CALENDAR: Final = TIMETABLES | {Role.module_admin}
+PLACES: Final = KEEPS_CALENDAR | {Role.deputy_director, Role.director}
 REPORTS: Final = roles_with(Resource.attendance_report, Action.read)
 
 
@@ -66,6 +69,24 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         "journals",
         _l("Journals"),
         (Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),),
+    ),
+    Section(
+        "timetable",
+        _l("Timetable"),
+        (
+            Item(_l("Timetable"), "/timetable/", Resource.timetable),
+            Item(_l("Editor of the timetable"), "/timetable/edit", only=TIMETABLES),
+            Item(_l("Practices of the year"), "/timetable/practice", only=OFFICE - {Role.hr}),
+            Item(_l("Study calendar of the year"), "/timetable/calendar", only=OFFICE),
+            _register(Resource.timetable_slot, PLACES),
+            _register(Resource.practice_period, TIMETABLES),
+            _register(Resource.room, PLACES),
+            _register(Resource.bell_schedule, TIMETABLES),
+            _register(Resource.bell, TIMETABLES),
+            _register(Resource.calendar_day, KEEPS_CALENDAR),
+            _register(Resource.timetable, PLACES, _l("Timetables by semester")),
+            _register(Resource.timetable_publication, PLACES),
+        ),
     ),
     Section(
         "contingent",
@@ -141,8 +162,11 @@ def place_of(path: str, sections: list[Section]) -> tuple[str, str]:
 
     Both are empty where no link leads to it.
     """
-    for section in sections:
-        for link in section.links:
-            if link.covers(path):
-                return section.key, link.path
-    return "", ""
+    places = [
+        (section.key, link.path)
+        for section in sections
+        for link in section.links
+        if link.covers(path)
+    ]
+    # The narrowest link: a page below «Timetable» may have a link of its own.
+    return max(places, key=lambda place: len(place[1]), default=("", ""))

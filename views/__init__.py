@@ -6,7 +6,7 @@ from flask import Flask
 from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
-from views import health, reports
+from views import health, reports, timetable
 from views.inbox import InboxView
 from views.journal.api import JournalApi
 from views.journal.lesson_api import JournalLessonApi
@@ -43,6 +43,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(JournalApi)
     appbuilder.add_api(JournalLessonApi)
     appbuilder.add_view_no_menu(JournalView())
+    timetable.register(appbuilder)
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)

@@ -1,0 +1,12 @@
+"""Pages and REST of the timetable: viewer, editor, publishing, practices, study calendar."""
+
+from flask_appbuilder import AppBuilder
+
+from views.timetable.api import TimetableWeekApi
+from views.timetable.pages import TimetableView
+
+
+def register(appbuilder: AppBuilder) -> None:
+    """Register the pages and the REST resources of the timetable."""
+    appbuilder.add_api(TimetableWeekApi)
+    appbuilder.add_view_no_menu(TimetableView())
