@@ -254,7 +254,12 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     EmployeeAbsence: through("employee_id", headed_employees, (Role.department_head,)),
     TimetableSlot: through("assignment_id", assignments_of, GROUP_ROLES),
     TimetableChange: {
-        **through("assignment_id", assignments_of, (Role.teacher,)),
+        # Also where the teacher stands in, or has the pair instead.
+        Role.teacher: lambda model: or_(
+            in_ids(model.assignment_id, assignments_of(Role.teacher)),
+            in_ids(model.instead_id, assignments_of(Role.teacher)),
+            model.teacher_id == ME_EMPLOYEE,
+        ),
         **through("group_id", groups_of, GROUP_ROLES[1:]),
     },
     PracticePeriod: through("group_id", groups_of, GROUP_ROLES),
