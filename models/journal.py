@@ -79,6 +79,7 @@ class JournalTeacher(Scoped, Model):
     change_id: Mapped[int | None] = reference("timetable_change.id", ondelete="CASCADE")
 
     gradebook: Mapped[Gradebook] = relationship()
+    teacher: Mapped[Employee] = relationship(passive_deletes="all")
     teacher_label: Mapped[EmployeeLabel] = relationship(
         viewonly=True,
         primaryjoin="foreign(JournalTeacher.teacher_id) == EmployeeLabel.id",

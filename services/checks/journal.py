@@ -1,15 +1,18 @@
 """Rules of teaching assignments (kept by the deputy director)."""
 
 from collections.abc import Iterator
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from flask_babel import ngettext
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from models import CurriculumItem, Employee, Semester, StudyGroup, Subgroup, TeachingAssignment
 from models.curriculum import TAUGHT_KINDS
 from services.checks.common import Check, Problem, between, said
+from services.load_lessons import recorded_in, recorded_on
 
 
 def belongs_together(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
@@ -71,6 +74,33 @@ def still_here(session: Session, assignment: TeachingAssignment) -> Iterator[Pro
         yield Problem("teacher", _("Left the college on %(day)s.", day=said(teacher.left_on)))
 
 
+def taught_by(session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
+    """Who taught recorded lessons keeps them: another teacher goes on from a day of their own."""
+    if assignment.id is None or assignment.semester_id is None:
+        return
+    state: Any = inspect(assignment)
+    teacher = state.attrs["teacher_id"].history
+    if teacher.has_changes() and teacher.deleted and teacher.deleted[0] is not None:
+        recorded = recorded_in(session, assignment)
+        if recorded:
+            yield Problem("teacher", recorded_by_other(recorded))
+    begins = state.attrs["starts_on"].history
+    if begins.has_changes() and begins.deleted:
+        first = session.get_one(Semester, assignment.semester_id).starts_on
+        days = sorted((begins.deleted[0] or first, assignment.starts_on or first))
+        if recorded_on(session, assignment, days[0], days[1] - timedelta(days=1)):
+            yield Problem("starts_on", _("Lessons between the two days are recorded already."))
+
+
+def recorded_by_other(count: int) -> str:
+    """Return why the teacher of a row cannot simply be replaced."""
+    return ngettext(
+        "%(num)d lesson is recorded under this teacher: change the teacher from a day.",
+        "%(num)d lessons are recorded under this teacher: change the teacher from a day.",
+        count,
+    )
+
+
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     TeachingAssignment: (
         *(between(kind, 0, 2000) for kind in TAUGHT_KINDS),
@@ -80,5 +110,6 @@ CHECKS: Final[dict[type, tuple[Check, ...]]] = {
         begins_within,
         given_once,
         still_here,
+        taught_by,
     ),
 }

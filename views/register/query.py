@@ -14,7 +14,7 @@ from domain.text import squeeze
 from views.register import search
 from views.register.columns import Column, Kind
 from views.register.counting import capped_count
-from views.register.register import Register
+from views.register.register import Filter, Register
 from views.register.values import MOST, WrongValueError, day, number, parse, printable
 
 SIZES: Final = (25, 50, 100)
@@ -73,7 +73,8 @@ def criterion(register: Register, name: str, raw: Any) -> Any:
     Raises WrongQueryError for a filter that the register does not have or a value it cannot take.
     """
     if name in register.custom_filters:
-        return register.custom_filters[name].where(_id(raw))
+        custom = register.custom_filters[name]
+        return custom.where(_id(raw) if custom.target else _chosen_day(custom, raw))
     bare, opr = name, "eq"
     for suffix, comparison in RANGES.items():
         if name.endswith(suffix):
@@ -84,6 +85,13 @@ def criterion(register: Register, name: str, raw: Any) -> Any:
     if column.kind is Kind.instant and opr == "le":
         return column.attribute < clock.start_of(_day(column, raw) + timedelta(days=1))
     return compared(column, opr, raw)
+
+
+def _chosen_day(custom: Filter, raw: Any) -> date:
+    try:
+        return day(raw)
+    except WrongValueError as wrong:
+        raise WrongQueryError(f"{custom.label}: {wrong}") from None
 
 
 def _day(column: Column, raw: Any) -> date:

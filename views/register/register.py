@@ -20,12 +20,15 @@ Links = list[tuple[Any, str]]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter that is no plain column: `where` turns the chosen id into a criterion."""
+    """A filter that is no plain column: `where` turns the chosen id into a criterion.
+
+    Without a `target` to choose from it is a day that is chosen.
+    """
 
     name: str
     label: Any
-    target: type
-    where: Callable[[int], Any]
+    target: type | None
+    where: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)

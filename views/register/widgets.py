@@ -33,6 +33,7 @@ class Widget:
     error: str = ""
     locked: str = ""
     until: str = ""  # the second value of a range
+    single: bool = False  # a filter by one day, not by a range of them
 
 
 def options(column: Column) -> tuple[tuple[str, str], ...]:
@@ -111,6 +112,8 @@ def filter_widget(
     target = custom.target if custom else column.target  # type: ignore[union-attr]
     label = custom.label if custom else column.label  # type: ignore[union-attr]
     value = chosen.get(name, "")
+    if custom and custom.target is None:
+        return Widget(name, label, Kind.day, value=value, single=True)
     if kind in (Kind.day, Kind.instant):
         return Widget(
             name,

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from access.matrix import Resource
-from models import Absence, Gradebook, Lesson, Mark, StudyGroup
+from models import Absence, Gradebook, JournalTeacher, Lesson, Mark, StudyGroup
 from views.register.register import Filter, Register, Related
 
 
@@ -39,6 +39,11 @@ GRADEBOOKS = Register(
     descending=True,
     related=(
         Related(
+            Resource.journal_teacher,
+            "gradebook",
+            only=("teacher", "standing", "starts_on", "ends_on"),
+        ),
+        Related(
             Resource.lesson,
             "gradebook",
             limit=20,
@@ -46,6 +51,18 @@ GRADEBOOKS = Register(
         ),
     ),
     links=_journal,
+    big=True,
+)
+
+JOURNAL_TEACHERS = Register(
+    JournalTeacher,
+    Resource.journal_teacher,
+    None,
+    list=("gradebook", "teacher", "standing", "starts_on", "ends_on"),
+    search=("gradebook.item.search_text",),
+    filters=("gradebook", "teacher", "standing", "starts_on", "ends_on"),
+    order="id",
+    descending=True,
     big=True,
 )
 
@@ -121,4 +138,4 @@ ABSENCES = Register(
     big=True,
 )
 
-REGISTERS = (GRADEBOOKS, LESSONS, MARKS, ABSENCES)
+REGISTERS = (GRADEBOOKS, JOURNAL_TEACHERS, LESSONS, MARKS, ABSENCES)

@@ -1,9 +1,10 @@
 """Departments, positions, employees (kept by HR) and the teaching load (by the deputy director)."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from access.matrix import Resource
@@ -12,13 +13,18 @@ from models import (
     AcademicYear,
     Department,
     Employee,
+    EmployeeAbsence,
     Position,
     Semester,
     TeachingAssignment,
 )
 from models.curriculum import TAUGHT_KINDS
-from services.assignments import book_of, keep_gradebooks
+from services.assignments import BookKey, book_of, keep_gradebooks
+from services.errors import FieldsError
+from services.load_lessons import recorded_in
+from services.load_rows import recorded_sentence
 from views.register.register import Fields, Filter, Register, Related
+from views.register.saving import WHOLE
 
 
 def _hired_today(_session: Session) -> dict[str, Any]:
@@ -30,8 +36,23 @@ def _in_year(year_id: int) -> Any:
     return TeachingAssignment.semester_id.in_(semesters)
 
 
-def _keep(session: Session, row: TeachingAssignment | None, before: Any) -> None:
-    keep_gradebooks(session, before, None if row is None else book_of(session, row))
+def _before(session: Session, row: TeachingAssignment) -> tuple[BookKey | None, int]:
+    """Return the journal of a row and how many lessons are recorded in the row's time."""
+    return book_of(session, row), recorded_in(session, row)
+
+
+def _keep(
+    session: Session, row: TeachingAssignment | None, before: tuple[BookKey | None, int] | None
+) -> None:
+    book, recorded = before or (None, 0)
+    if row is None and recorded:
+        session.rollback()
+        raise FieldsError({WHOLE: recorded_sentence(recorded)})
+    keep_gradebooks(session, book, None if row is None else book_of(session, row))
+
+
+def _away_on(day: date) -> Any:
+    return and_(EmployeeAbsence.starts_on <= day, EmployeeAbsence.ends_on >= day)
 
 
 DEPARTMENTS = Register(
@@ -76,6 +97,7 @@ EMPLOYEES = Register(
         Related(Resource.teaching_assignment, "teacher", only=("semester", "group", "item")),
         Related(Resource.gradebook, "teacher", only=("academic_year", "group", "item")),
         Related(Resource.study_group, "curator", only=("name", "course", "department")),
+        Related(Resource.employee_absence, "employee", only=("kind", "starts_on", "ends_on")),
     ),
     defaults=_hired_today,
 )
@@ -102,9 +124,32 @@ TEACHING_ASSIGNMENTS = Register(
     order="id",
     descending=True,
     depends={"subgroup": {"group": "group"}, "item": {"group": "group"}},
-    before_save=book_of,
+    before_save=_before,
     after_save=_keep,
     big=True,
 )
 
-REGISTERS = (DEPARTMENTS, POSITIONS, EMPLOYEES, TEACHING_ASSIGNMENTS)
+EMPLOYEE_ABSENCES = Register(
+    EmployeeAbsence,
+    Resource.employee_absence,
+    _l("New absence"),
+    list=("employee", "kind", "starts_on", "ends_on", "note"),
+    form=(
+        Fields(_l("Who is away"), ("employee", "kind")),
+        Fields(_l("From which to which day"), ("starts_on", "ends_on")),
+        Fields(_l("Remarks"), ("note",)),
+    ),
+    search=("employee.search_name",),
+    filters=(
+        Filter("away_on", _l("Away on the day"), None, _away_on),
+        "employee",
+        "kind",
+        "starts_on",
+        "ends_on",
+    ),
+    main_filters=2,
+    order="starts_on",
+    descending=True,
+)
+
+REGISTERS = (DEPARTMENTS, POSITIONS, EMPLOYEES, TEACHING_ASSIGNMENTS, EMPLOYEE_ABSENCES)

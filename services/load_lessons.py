@@ -1,0 +1,86 @@
+"""The days of a row of the load, and what was taught and recorded on them in its journal."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from domain.load import Hours
+from domain.plan_hours import LESSON_HOURS
+from models import Absence, Gradebook, Lesson, Mark, Semester, TeachingAssignment
+
+KEY = ("group_id", "subgroup_id", "item_id", "part")
+
+
+def same_key(model: Any, row: TeachingAssignment) -> list[Any]:
+    """Return the criteria of rows of `model` (load or journal) of the same item, group and part."""
+    return [getattr(model, name).is_not_distinct_from(getattr(row, name)) for name in KEY]
+
+
+def first_day(session: Session, row: TeachingAssignment) -> date:
+    """Return the first day of the row."""
+    return row.starts_on or session.get_one(Semester, row.semester_id).starts_on
+
+
+def last_day(session: Session, row: TeachingAssignment) -> date:
+    """Return the last day of the row: before the next one of its part, or of the semester."""
+    query = (
+        select(TeachingAssignment.starts_on)
+        .where(
+            *same_key(TeachingAssignment, row),
+            TeachingAssignment.semester_id == row.semester_id,
+            TeachingAssignment.starts_on > first_day(session, row),
+        )
+        .order_by(TeachingAssignment.starts_on)
+        .limit(1)
+    )
+    following = session.scalar(query)
+    if following is not None:
+        return following - timedelta(days=1)
+    return session.get_one(Semester, row.semester_id).ends_on
+
+
+def taught_before(session: Session, row: TeachingAssignment, day: date) -> Hours:
+    """Return the hours of the row's lessons before `day`, by the kind they count to.
+
+    Lessons of the timetable that are still to come count: the earlier teacher holds them.
+    """
+    sums: Counter[str] = Counter()
+    query = select(Lesson.kind, Lesson.hours).where(
+        Lesson.gradebook_id.in_(_journals(session, row)),
+        Lesson.held_on >= first_day(session, row),
+        Lesson.held_on < day,
+    )
+    for kind, hours in session.execute(query):
+        sums[LESSON_HOURS[kind]] += hours
+    return Hours(**sums)
+
+
+def recorded_on(session: Session, row: TeachingAssignment, first: date, last: date) -> int:
+    """Return how many lessons of the row's journal from `first` to `last` hold records.
+
+    A lesson holds records once its attendance is confirmed, or a mark or an absence stands in it.
+    """
+    query = select(Lesson.id).where(
+        Lesson.gradebook_id.in_(_journals(session, row)),
+        Lesson.held_on.between(first, last),
+        or_(
+            Lesson.confirmed_at.is_not(None),
+            exists().where(Mark.lesson_id == Lesson.id),
+            exists().where(Absence.lesson_id == Lesson.id),
+        ),
+    )
+    return len(session.scalars(query).all())
+
+
+def recorded_in(session: Session, row: TeachingAssignment) -> int:
+    """Return how many lessons of the row hold records."""
+    return recorded_on(session, row, first_day(session, row), last_day(session, row))
+
+
+def _journals(session: Session, row: TeachingAssignment) -> Any:
+    year_id = session.get_one(Semester, row.semester_id).academic_year_id
+    query = select(Gradebook.id).where(Gradebook.academic_year_id == year_id)
+    return query.where(*same_key(Gradebook, row))
