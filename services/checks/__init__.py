@@ -19,6 +19,8 @@ CHECKS: dict[type, tuple[Check, ...]] = {
     **journal.CHECKS,
 }
 
+REMOVALS: dict[type, tuple[Check, ...]] = {**curriculum.REMOVALS}
+
 
 def problems(session: Session, row: Any) -> Iterator[Problem]:
     """Yield what is wrong with `row` as it stands, new or changed; nothing is flushed."""
@@ -36,4 +38,11 @@ def check_row(session: Session, row: Any) -> None:
         raise FieldsError(found)
 
 
-__all__ = ["CHECKS", "Problem", "check_row", "problems"]
+def check_removal(session: Session, row: Any) -> None:
+    """Raise FieldsError, with the first sentence, where `row` may not be deleted."""
+    for check in REMOVALS.get(type(row), ()):
+        for problem in check(session, row):
+            raise FieldsError({problem.field: problem.sentence})
+
+
+__all__ = ["CHECKS", "REMOVALS", "Problem", "check_removal", "check_row", "problems"]

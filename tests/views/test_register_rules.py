@@ -139,28 +139,84 @@ def test_a_year_neither_overlaps_nor_leaves_its_semesters(api_as: Any, cast: Cas
     _refused(api.put(url, json={"ends_on": "2027-05-31"}), "ends_on")
 
 
+def _spare_item(api: Any, cast: Cast, index: str = "ОП.01", curriculum: int | None = None) -> Any:
+    """Add an item to a curriculum that no group points to; return its key and the curriculum's."""
+    if curriculum is None:
+        body = {"programme": cast.programme, "intake_year": 2027, "version": 1}
+        curriculum = api.post("/api/v1/curriculum/", json=body).json["id"]
+    body = {"curriculum": curriculum, "index_code": index, "name": index, "kind": "discipline"}
+    return api.post("/api/v1/curriculum_item/", json=body).json["id"], curriculum
+
+
 def test_an_item_is_part_of_its_own_curriculum_and_not_of_itself(api_as: Any, cast: Cast) -> None:
     api = api_as("methodist")
-    url = f"/api/v1/curriculum_item/{cast.curriculum_item}"
-    _refused(api.put(url, json={"parent": cast.curriculum_item}), "parent")
+    item, curriculum = _spare_item(api, cast)
+    other, _same = _spare_item(api, cast, "ОП.02", curriculum)
+    url = f"/api/v1/curriculum_item/{item}"
+    _refused(api.put(url, json={"parent": item}), "parent")
     _refused(api.put(url, json={"parent": cast.curriculum_item2}), "parent")
-    assert api.put(url, json={"parent": cast.item_b}).status_code == 200
-    _refused(
-        api.put(f"/api/v1/curriculum_item/{cast.item_b}", json={"parent": cast.curriculum_item}),
-        "parent",
-    )
-    body = {"curriculum": cast.curriculum, "index_code": "ОП.01", "name": "Ещё", "kind": "module"}
+    assert api.put(url, json={"parent": other}).status_code == 200
+    _refused(api.put(f"/api/v1/curriculum_item/{other}", json={"parent": item}), "parent")
+    body = {"curriculum": curriculum, "index_code": "ОП.01", "name": "Ещё", "kind": "module"}
     _refused(api.post("/api/v1/curriculum_item/", json=body), "index_code")
+
+
+def test_cycles_lie_in_cycles_of_their_own_curriculum(api_as: Any, cast: Cast) -> None:
+    api = api_as("methodist")
+    item, curriculum = _spare_item(api, cast)
+    keys = []
+    for code in ("ПП", "ПЦ"):
+        body = {"curriculum": curriculum, "code": code, "name": code}
+        keys.append(api.post("/api/v1/curriculum_cycle/", json=body).json["id"])
+    upper, lower = (f"/api/v1/curriculum_cycle/{key}" for key in keys)
+    assert api.put(lower, json={"parent": keys[0]}).status_code == 200
+    _refused(api.put(upper, json={"parent": keys[1]}), "parent")
+    _refused(api.put(upper, json={"parent": cast.curriculum_cycle}), "parent")
+    url = f"/api/v1/curriculum_item/{item}"
+    _refused(api.put(url, json={"cycle": cast.curriculum_cycle}), "cycle")
+    assert api.put(url, json={"cycle": keys[1]}).status_code == 200
 
 
 def test_hours_are_counted_once(api_as: Any, cast: Cast) -> None:
     api = api_as("methodist")
-    url = f"/api/v1/curriculum_hours/{cast.curriculum_hours}"
+    item, _curriculum = _spare_item(api, cast)
+    body = {"item": item, "semester_number": 3, "theory": 40, "practice": 20}
+    url = f"/api/v1/curriculum_hours/{api.post('/api/v1/curriculum_hours/', json=body).json['id']}"
     _refused(api.put(url, json={"practical_training": 61}), "practical_training")
     assert api.put(url, json={"practical_training": 10}).json["result"]["total"] == 60
+    assert api.put(url, json={"control": 6}).json["result"]["total"] == 66
     _refused(api.put(url, json={"theory": -1}), "theory")
-    body = {"item": cast.curriculum_item, "semester_number": 3}
+    body = {"item": item, "semester_number": 3}
     _refused(api.post("/api/v1/curriculum_hours/", json=body), "semester_number")
+
+
+def test_a_curriculum_in_use_is_not_edited(api_as: Any, client_as: Any, cast: Cast) -> None:
+    """A later version supersedes it instead; saving a row as it is changes nothing and is fine."""
+    api = api_as("methodist")
+    hours = f"/api/v1/curriculum_hours/{cast.curriculum_hours}"
+    new_item = {"curriculum": cast.curriculum, "index_code": "Н", "name": "Н", "kind": "module"}
+    new_cycle = {"curriculum": cast.curriculum, "code": "Н", "name": "Н"}
+    for answer in (
+        api.put(f"/api/v1/curriculum/{cast.curriculum}", json={"intake_year": 2024}),
+        api.put(f"/api/v1/curriculum_item/{cast.curriculum_item}", json={"name": "Иначе"}),
+        api.put(f"/api/v1/curriculum_cycle/{cast.curriculum_cycle}", json={"name": "Иначе"}),
+        api.put(hours, json={"theory": 41}),
+        api.post("/api/v1/curriculum_item/", json=new_item),
+        api.post("/api/v1/curriculum_cycle/", json=new_cycle),
+        api.post(
+            "/api/v1/curriculum_hours/", json={"item": cast.curriculum_item, "semester_number": 5}
+        ),
+        api.delete(hours),
+        api.delete(f"/api/v1/curriculum_item/{cast.item_b}"),
+        api.delete(f"/api/v1/curriculum_cycle/{cast.curriculum_cycle}"),
+    ):
+        assert "ИС-21" in _refused(answer, "_")["_"], answer.request.path
+    assert api.put(hours, json={"theory": 40}).status_code == 200
+    page = client_as("methodist").post(
+        f"/registers/curriculum_hours/delete/{cast.curriculum_hours}", data={}
+    )
+    assert page.status_code == 422
+    assert "ИС-21" in page.text
 
 
 def test_an_employee_leaves_after_being_hired(api_as: Any, cast: Cast) -> None:

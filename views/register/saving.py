@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.labels import label_of
-from services.checks import check_row
+from services.checks import check_removal, check_row
 from services.errors import FieldsError
 from views.register.columns import Column, Kind
 from views.register.register import REGISTERS, Register
@@ -143,7 +143,8 @@ def is_locked(column: Column, row: Any) -> bool:
 
 
 def remove(session: Session, register: Register, row: Any) -> None:
-    """Delete `row` and flush. Raises FieldsError where other records refer to it."""
+    """Delete `row` and flush. Raises FieldsError where it must stay, or others refer to it."""
+    check_removal(session, row)
     name, pk = str(row), row.id
     before = register.before_save(session, row) if register.before_save else None
     try:

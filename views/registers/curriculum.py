@@ -1,14 +1,23 @@
-"""Programmes, curricula, their items and hours (kept by the methodist)."""
+"""Programmes, curricula, their cycles, items and hours (kept by the methodist)."""
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from access.matrix import Resource
 from domain.clock import clock
-from models import Curriculum, CurriculumHours, CurriculumItem, Programme, StudyGroup
+from models import (
+    Curriculum,
+    CurriculumCycle,
+    CurriculumHours,
+    CurriculumItem,
+    Programme,
+    StudyGroup,
+)
+from models.curriculum import TAUGHT_KINDS
 from views.register.columns import Derived
 from views.register.register import Fields, Filter, Register, Related
 
@@ -47,13 +56,16 @@ CURRICULA = Register(
     Curriculum,
     Resource.curriculum,
     _l("New curriculum"),
-    list=("programme", "intake_year", "version"),
-    form=(Fields(_l("Curriculum"), ("programme", "intake_year", "version")),),
+    list=("programme", "intake_year", "version", "in_force_from", "note"),
+    form=(Fields(_l("Curriculum"), ("programme", "intake_year", "version", "months", "note")),),
+    detail=("programme", "intake_year", "version", "months", "supersedes", "in_force_from", "note"),
     search=("programme.code", "programme.name"),
     filters=("programme", "intake_year"),
     order="intake_year",
     descending=True,
+    links=lambda curriculum: [(_("Open the curriculum"), f"/curricula/{curriculum.id}")],
     related=(
+        Related(Resource.curriculum_cycle, "curriculum", limit=20, only=("code", "name", "parent")),
         Related(
             Resource.curriculum_item, "curriculum", limit=100, only=("index_code", "name", "kind")
         ),
@@ -68,19 +80,37 @@ CURRICULA = Register(
     defaults=_this_intake,
 )
 
+CURRICULUM_CYCLES = Register(
+    CurriculumCycle,
+    Resource.curriculum_cycle,
+    _l("New cycle"),
+    list=("code", "name", "parent", "curriculum"),
+    form=(Fields(_l("Cycle or section"), ("curriculum", "parent", "code", "name", "position")),),
+    search=("code", "name"),
+    filters=("curriculum", "parent"),
+    order=("curriculum", "position"),
+    related=(
+        Related(Resource.curriculum_item, "cycle", limit=50, only=("index_code", "name", "kind")),
+        Related(Resource.curriculum_cycle, "parent", limit=20, only=("code", "name")),
+    ),
+    create_only=frozenset({"curriculum"}),
+    depends={"parent": {"curriculum": "curriculum"}},
+)
+
 CURRICULUM_ITEMS = Register(
     CurriculumItem,
     Resource.curriculum_item,
     _l("New curriculum item"),
-    list=("index_code", "name", "kind", "curriculum", "parent"),
+    list=("index_code", "name", "kind", "curriculum", "cycle", "parent"),
     form=(
-        Fields(_l("Place in the curriculum"), ("curriculum", "parent", "position")),
+        Fields(_l("Place in the curriculum"), ("curriculum", "cycle", "parent", "position")),
         Fields(_l("Item"), ("index_code", "name", "kind")),
     ),
     search=("search_text",),
     filters=(
         "curriculum",
         "kind",
+        "cycle",
         "parent",
         Filter("group", _l("Group"), StudyGroup, _taught_to),
     ),
@@ -96,7 +126,7 @@ CURRICULUM_ITEMS = Register(
         Related(Resource.gradebook, "item", only=("academic_year", "group", "teacher")),
     ),
     create_only=frozenset({"curriculum"}),
-    depends={"parent": {"curriculum": "curriculum"}},
+    depends={"parent": {"curriculum": "curriculum"}, "cycle": {"curriculum": "curriculum"}},
 )
 
 CURRICULUM = Derived(
@@ -123,13 +153,15 @@ CURRICULUM_HOURS = Register(
         "lab",
         "self_study",
         "coursework",
+        "consultation",
+        "control",
         "total",
         "practical_training",
         "attestation",
     ),
     form=(
         Fields(_l("Item and semester"), ("item", "semester_number", "attestation")),
-        Fields(_l("Hours"), ("theory", "practice", "lab", "self_study", "coursework")),
+        Fields(_l("Hours"), (*TAUGHT_KINDS, "self_study")),
         Fields(_l("Practical training"), ("practical_training",)),
     ),
     search=("item.search_text",),
@@ -143,4 +175,4 @@ CURRICULUM_HOURS = Register(
     create_only=frozenset({"item"}),
 )
 
-REGISTERS = (PROGRAMMES, CURRICULA, CURRICULUM_ITEMS, CURRICULUM_HOURS)
+REGISTERS = (PROGRAMMES, CURRICULA, CURRICULUM_CYCLES, CURRICULUM_ITEMS, CURRICULUM_HOURS)
