@@ -6,6 +6,7 @@ from typing import Final
 
 # A word: two letters or more. «§ 5, № 12» has none and is fine in any language.
 _RUSSIAN_WORD: Final = re.compile(r"[а-яё]{2}", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w[\w/+#.-]*\w", re.UNICODE)
 _ANY_WORD: Final = re.compile(r"[^\W\d_]{2}")
 
 
@@ -14,6 +15,12 @@ class LanguageFault(StrEnum):
 
     missing = auto()
     not_russian = auto()  # foreign terms stand inside a Russian text, they do not make one
+
+
+def foreign_words(text: str) -> tuple[str, ...]:
+    """Return the words of `text` that are not Russian, each once and in their order."""
+    found = (word for word in _WORD.findall(text) if _ANY_WORD.search(word))
+    return tuple(dict.fromkeys(word for word in found if not _RUSSIAN_WORD.search(word)))
 
 
 def topic_fault(text: str) -> LanguageFault | None:

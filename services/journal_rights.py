@@ -35,6 +35,10 @@ CHANGES_LESSONS: Final[tuple[Need, ...]] = ((Resource.lesson, Action.update),)
 DELETES_LESSONS: Final[tuple[Need, ...]] = tuple(
     (resource, Action.delete) for resource in (Resource.lesson, Resource.mark, Resource.absence)
 )
+READS_PLANS: Final[tuple[Need, ...]] = tuple(
+    (resource, Action.read)
+    for resource in (Resource.lesson, Resource.lesson_plan, Resource.lesson_plan_topic)
+)
 READS_AUDIT: Final[tuple[Need, ...]] = ((Resource.audit_entry, Action.read),)
 # They see a journal of their group, but of its cells only their own: never the whole of it.
 OWN_CELLS_ONLY: Final = frozenset({Role.student, Role.parent})

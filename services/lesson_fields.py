@@ -7,9 +7,9 @@ from typing import Any, Final
 from flask_babel import gettext as _
 
 from domain.enums import LessonKind, LessonMode, TaskKind
-from domain.language import LanguageFault, record_fault, topic_fault
 from domain.typed import day_of, is_storable, whole
 from services.errors import FieldsError
+from services.record_language import record_problem, topic_problem
 
 MOST_TEXT: Final = 2000  # characters
 PAIRS: Final = range(1, 13)
@@ -94,18 +94,15 @@ def _text(value: object) -> str:
 
 def _topic(value: object) -> str:
     text = _text(value)
-    match topic_fault(text):
-        case LanguageFault.missing:
-            raise ValueError(_("Give the topic of the lesson."))
-        case LanguageFault.not_russian:
-            raise ValueError(_("The topic is written in Russian; foreign terms may stand in it."))
+    if (problem := topic_problem(text)) is not None:
+        raise ValueError(problem)
     return text
 
 
 def _record(value: object) -> str:
     text = _text(value)
-    if record_fault(text) is not None:
-        raise ValueError(_("Records are made in Russian; foreign terms may stand in them."))
+    if (problem := record_problem(text)) is not None:
+        raise ValueError(problem)
     return text
 
 

@@ -14,6 +14,7 @@ from access.session import writing
 from domain.clock import clock
 from domain.enums import Standing
 from domain.lesson_state import LessonState, state_of
+from domain.same_topic import is_same_topic
 from models import Lesson
 from services.errors import FieldsError, NotFoundError
 from services.grid_json import lesson_json
@@ -23,6 +24,7 @@ from services.journal_lock import LockedJournal, lock_journal
 from services.journal_rights import ADDS_LESSONS, CHANGES_LESSONS, Need
 from services.lesson_fields import DEFAULTS, NAMES, REQUIRED, Values, check_together, read_fields
 from services.lesson_rules import check_day, check_pair, is_empty, warnings
+from services.record_language import topic_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def create_lesson(
             lesson.homework_at = clock.now()
         session.add(lesson)
         session.flush()
-        saved = _saved(journal, lesson, warnings(session, journal, values))
+        saved = saved_answer(journal, lesson, warnings(session, journal, values))
         session.commit()
     return saved
 
@@ -87,12 +89,14 @@ def update_lesson(
             require_day(who, journal.keepers, values["held_on"])
         if changes.keys() & {"held_on", "pair"}:
             check_pair(session, journal, values, but=lesson.id)
+        if "topic" in changes and not is_same_topic(lesson.topic, changes["topic"]):
+            lesson.topic_id = lesson.last_topic_id = None  # another topic than the plan's
         for name, value in changes.items():
             setattr(lesson, name, value)
         if values["homework"] and lesson.homework_at is None:
             lesson.homework_at = clock.now()
         session.flush()
-        saved = _saved(journal, lesson, warnings(session, journal, values))
+        saved = saved_answer(journal, lesson, warnings(session, journal, values))
         session.commit()
     return saved
 
@@ -103,6 +107,7 @@ def confirm_lesson(
     """Say that attendance of a lesson was taken, or take that back, and commit (5.5.4).
 
     What is said already stays as it was said first. It can be taken back on the same day only.
+    A lesson without a topic is not confirmed (5.5.8).
     Raises FieldsError, NotFoundError, NotAllowedError.
     """
     with writing():
@@ -111,6 +116,8 @@ def confirm_lesson(
         if confirmed and lesson.held_on > today:
             raise FieldsError({"confirmed": _("The lesson is still to come.")})
         if confirmed and lesson.confirmed_at is None:
+            if (problem := topic_problem(lesson.topic)) is not None:
+                raise FieldsError({"topic": problem})
             lesson.confirmed_at, lesson.confirmed_by_id = now, who.user_id
         elif not confirmed and lesson.confirmed_at is not None:
             if clock.day_of(lesson.confirmed_at) != today:
@@ -143,7 +150,8 @@ def locked_lesson(
     return journal, lesson
 
 
-def _saved(journal: LockedJournal, lesson: Lesson, odd: tuple[str, ...]) -> LessonSaved:
+def saved_answer(journal: LockedJournal, lesson: Lesson, odd: tuple[str, ...] = ()) -> LessonSaved:
+    """Return what is told of a lesson that was written; `odd` are warnings."""
     keeper = journal.keepers.on(lesson.held_on, lesson.pair)
     shown = GridLesson(
         lesson.id,

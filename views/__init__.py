@@ -9,6 +9,7 @@ from access.matrix import Resource
 from views import health, reports, timetable
 from views.inbox import InboxView
 from views.journal.api import JournalApi
+from views.journal.from_plan_api import LessonFromPlanApi
 from views.journal.lesson_api import JournalLessonApi
 from views.journal.pages import JournalView
 from views.language import LanguageView
@@ -42,6 +43,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(NoticeApi)
     appbuilder.add_api(JournalApi)
     appbuilder.add_api(JournalLessonApi)
+    appbuilder.add_api(LessonFromPlanApi)
     appbuilder.add_view_no_menu(JournalView())
     timetable.register(appbuilder)
     add_registers(appbuilder)
