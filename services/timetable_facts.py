@@ -71,7 +71,7 @@ LOADS: Final = PlainSelect(
         TeachingAssignment.part,
         TeachingAssignment.starts_on,
         TeachingAssignment.teacher_id,
-        TeachingAssignment.hours,
+        TeachingAssignment.hours.label("hours"),
         TeachingAssignment.lab,
         StudyGroup.name.label("group"),
         Subgroup.name.label("subgroup"),

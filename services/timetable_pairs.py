@@ -33,7 +33,7 @@ class Compared:
     pairs: tuple[Pair, ...]
     facts: Facts
     names: Names
-    sizes: Mapping[tuple[int, int | None], int]
+    sizes: Mapping[tuple[str, int], int]  # students of a group or subgroup
     excused: Mapping[tuple[int, int], DaySet]
 
 
@@ -70,7 +70,8 @@ def pair_of(
     """Return a pair of `course` at a place; `slot` has its weeks, hours, room and stream."""
     state = compared.state
     days = state.days_at(course, weekday, WeekKind(slot.weeks))
-    size = compared.sizes.get((course.group_id, course.subgroup_id), 0)
+    part = course.subgroup_id
+    of = ("group", course.group_id) if part is None else ("subgroup", part)
     return Pair(
         number,
         weekday,
@@ -82,7 +83,7 @@ def pair_of(
         teachers=tuple((teacher, days & span) for teacher, span in course.teachers if days & span),
         room=slot.room_id,
         stream=slot.stream or None,
-        size=size,
+        size=compared.sizes.get(of, 0),
         hours=slot.hours,
         excused=compared.excused.get((course.key, pair), 0),
     )
@@ -93,12 +94,12 @@ def _counted_on(state: State) -> date:
     return min(max(clock.today(), state.head.starts_on), state.head.ends_on)
 
 
-def _sizes(session: Session, day: date) -> dict[tuple[int, int | None], int]:
-    """Return how many students a group (group, None) or a subgroup (group, subgroup) has."""
+def _sizes(session: Session, day: date) -> dict[tuple[str, int], int]:
+    """Return how many students a ("group", id) or a ("subgroup", id) has."""
     groups = timetable_facts.GROUP_SIZES(session, proven=True, day=day)
-    found: dict[tuple[int, int | None], int] = {(group, None): n for group, n in groups}
     subgroups = timetable_facts.SUBGROUP_SIZES(session, proven=True, day=day)
-    return found | {(group, subgroup): n for group, subgroup, n in subgroups}
+    found = {("group", group): count for group, count in groups}
+    return found | {("subgroup", subgroup): count for subgroup, count in subgroups}
 
 
 def _facts(session: Session, state: State, rooms: Any) -> Facts:
@@ -132,9 +133,7 @@ def _bells(session: Session) -> dict[int, frozenset[int]]:
 def _courses(state: State) -> dict[int, Course]:
     """Return the courses of this timetable with the hours that practices give them."""
     practice: dict[int, int] = defaultdict(int)
-    study = 0
-    for (_weekday, weeks), days in state.weekdays.items():
-        study |= days if weeks is WeekKind.every else 0
+    study = state.study_days
     for row in state.practices:
         key = state.course_of.get(row.assignment_id)
         if key is not None:

@@ -71,6 +71,14 @@ class State:
     changes: Sequence[Any]
 
     @property
+    def study_days(self) -> DaySet:
+        """Return the days of the year on which lessons are held."""
+        found = 0
+        for (_weekday, weeks), days in self.weekdays.items():
+            found |= days if weeks is WeekKind.every else 0
+        return found
+
+    @property
     def own(self) -> Iterator[Any]:
         """Yield the slots of this timetable alone."""
         return (slot for slot in self.slots if slot.timetable_id == self.head.id)

@@ -1,0 +1,201 @@
+"""The job that publishes a timetable into the journals, and what keeps it from being lost."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, Final
+
+from rq.timeouts import JobTimeoutException
+from sqlalchemy.orm import Session
+
+from access.matrix import Action, Resource
+from access.principal import acting_as
+from access.principals import principal_of_user
+from access.session import GuardedSession, db, writing
+from access.units import reading
+from domain.clock import clock
+from domain.publishing import Work
+from jobs import queue
+from services import publishing, publishing_notices
+from services.publishing import Order
+from services.publishing_plan import Plan, read_plan
+from services.publishing_work import do_work, portions, summary, work_to_do
+from services.timetable_state import read_state
+
+TIMEOUT: Final = 900  # seconds
+GIVE_UP: Final = timedelta(hours=2)  # after the first attempt
+PORTION: Final = 200  # lessons written in one unit: some tens of milliseconds
+PREPARED: Final = 5  # percent that reading and checking are worth
+
+log = logging.getLogger(__name__)
+
+
+class CancelledError(Exception):
+    """The publication was cancelled, or another worker ended it."""
+
+
+class RefusedError(Exception):
+    """It cannot be published; the message is one of the sentences of services/publishing."""
+
+
+@contextmanager
+def _unit() -> Iterator[Session]:
+    """Give a short writing unit with a session of its own."""
+    with writing(), GuardedSession(db) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def _look() -> Iterator[Session]:
+    """Give a reading unit with a session of its own."""
+    with reading(), GuardedSession(db) as session:
+        yield session
+
+
+def job_id(publication_id: int) -> str:
+    """Return the id of the job of a publication: one at a time."""
+    return f"timetable-publication-{publication_id}"
+
+
+def enqueue_publication(publication_id: int) -> bool:
+    """Put a publication into the queue; False where the queue is away.
+
+    Commit the publication first. One that could not be put in is found again by
+    requeue_lost_publications().
+    """
+    return queue.enqueue(publish, publication_id, job_id=job_id(publication_id), timeout=TIMEOUT)
+
+
+def cancel_job(publication_id: int) -> None:
+    """Take a cancelled publication out of the queue; one that runs stops at its next journals."""
+    queue.cancel(job_id(publication_id))
+
+
+def publish(publication_id: int) -> None:
+    """Publish a timetable in the name of the person who asked for it.
+
+    Repeatable: begun again after a crash it goes on with the journals that are not done.
+    """
+    with _unit() as session:
+        order = publishing.claim(session, publication_id)
+    if order is None:
+        return
+    try:
+        _publish(order)
+    except CancelledError:
+        log.info("publication cancelled", extra={"publication": publication_id})
+    except RefusedError as refusal:
+        _fail(order, str(refusal))
+    except JobTimeoutException:
+        _fail(order, publishing.TOO_LONG)
+    except Exception:
+        log.exception("publication failed", extra={"publication": publication_id})
+        _fail(order, publishing.BROKEN)
+
+
+def _publish(order: Order) -> None:
+    who = principal_of_user(order.user_id, origin="publishing")
+    if who is None or not who.may(Action.update, Resource.timetable):
+        raise RefusedError(publishing.REVOKED)
+    with acting_as(who):
+        with _look() as session:
+            state = read_state(session, order.timetable_id)
+            if publishing.blocking(session, state):
+                raise RefusedError(publishing.CONFLICTS)
+            plan = read_plan(session, state)
+            works = work_to_do(session, plan, state.head.academic_year_id)
+        counts = _write(order, plan, works)
+        with _look() as session:
+            works = work_to_do(session, plan, state.head.academic_year_id)
+        _finish(order, plan, counts, summary(plan, works))
+
+
+Counts = dict[str, list[int]]  # journal → lessons added, changed, removed
+
+
+def _write(order: Order, plan: Plan, works: Mapping[int, Work]) -> Counts:
+    """Write the journals in portions, each with how far it is; return what was done to each."""
+    # An attempt that died has left what it did, with the journals that it did it to.
+    counts: Counts = {book: list(three) for book, three in order.result.get("done", {}).items()}
+    todo = list(portions(works, PORTION))
+    for number, books in enumerate(todo, 1):
+        with _unit() as session:
+            for book, done in do_work(session, plan, books, order.id).items():
+                three = (len(done.add), len(done.change), len(done.remove))
+                if any(three):
+                    before = counts.get(str(book), [0, 0, 0])
+                    counts[str(book)] = [a + b for a, b in zip(before, three, strict=True)]
+            percent = PREPARED + number * (99 - PREPARED) // len(todo)
+            if not publishing.advance(
+                session, order.id, percent, _totals(counts) | {"done": counts}
+            ):
+                session.rollback()
+                raise CancelledError
+    return counts
+
+
+def _totals(counts: Counts) -> dict[str, Any]:
+    added, changed, removed = (sum(three[n] for three in counts.values()) for n in range(3))
+    return {"added": added, "changed": changed, "removed": removed, "journals": len(counts)}
+
+
+def _finish(order: Order, plan: Plan, counts: Counts, stayed: Mapping[str, Any]) -> None:
+    """Say that the timetable is published, and tell whom it concerns."""
+    totals = _totals(counts)
+    result = {**totals, **stayed}
+    by_teacher: dict[int, dict[str, int]] = {}
+    for book, three in counts.items():
+        named = dict(zip(("added", "changed", "removed"), three, strict=True))
+        teachers = plan.teachers.get(int(book), frozenset())
+        publishing_notices.add_counts(by_teacher, teachers, named)
+    with _unit() as session:
+        # Teachers are told of changes; the first timetable of a semester hangs on the wall.
+        if by_teacher and not plan.first:
+            result["told"] = publishing_notices.tell_teachers(
+                session, plan.semester, by_teacher, order.user_id
+            )
+        done = publishing.finish(session, order.id, plan.timetable_id, plan.edition, result)
+        if not done:
+            session.rollback()
+            raise CancelledError
+        words = {"semester": plan.semester, **totals, "left": result["left_count"]}
+        publishing_notices.tell_publisher(
+            session, order.user_id, order.id, publishing_notices.DONE, words
+        )
+
+
+def _fail(order: Order, why: str) -> None:
+    with _unit() as session:
+        if publishing.fail(session, order.id, why):
+            words = {"why": {"key": why}}
+            publishing_notices.tell_publisher(
+                session, order.user_id, order.id, publishing_notices.FAILED, words
+            )
+
+
+def requeue_lost_publications() -> int:
+    """Put publications that wait or run, but have no job, into the queue; return how many.
+
+    For the schedule: a queue that was away or lost its memory loses none. One that was begun long
+    ago and never ended has failed.
+    """
+    with _look() as session:
+        waiting = publishing.unfinished(session)
+    found = 0
+    for publication_id, started_at in waiting:
+        if queue.status(job_id(publication_id)) in queue.UNFINISHED:
+            continue
+        if started_at is not None and clock.now() - started_at > GIVE_UP:
+            _give_up(publication_id)
+        elif enqueue_publication(publication_id):
+            found += 1
+    return found
+
+
+def _give_up(publication_id: int) -> None:
+    with _unit() as session:
+        order = publishing.claim(session, publication_id)
+    if order is not None:
+        _fail(order, publishing.LOST)

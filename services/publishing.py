@@ -1,0 +1,233 @@
+"""Publications of a timetable: asked for and cancelled by a person; claimed and ended by a job."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from access.matrix import Action, Resource
+from access.principal import Principal
+from access.proven import PlainSelect
+from access.session import system_write, writing
+from access.units import reading
+from domain.clock import clock
+from domain.enums import RunState
+from models import Timetable, TimetablePublication
+from services.errors import ConflictError, NotAllowedError, NotFoundError
+from services.notices import message_key
+from services.timetable_conflicts import Conflict, conflict_json, conflicts_in
+from services.timetable_pairs import read_compared
+from services.timetable_state import State, read_state
+
+UNFINISHED: Final = (RunState.queued, RunState.running)
+TABLE: Final = Resource.timetable
+
+# Why a publication failed; kept in English, read in the reader's language.
+REVOKED: Final = message_key("You no longer have the right to publish the timetable.")
+CONFLICTS: Final = message_key(
+    "The timetable was changed meanwhile and has conflicts now. Settle them and publish again."
+)
+BROKEN: Final = message_key("Something went wrong. Try again, or ask the administrator.")
+TOO_LONG: Final = message_key("Publishing took too long and was stopped. Publish again.")
+LOST: Final = message_key("Publishing was not finished after several attempts.")
+
+_locked: Final = PlainSelect(
+    "one publication of a timetable at a time: who starts one waits for another who does",
+    select(Timetable.id, Timetable.edition)
+    .where(Timetable.id == bindparam("timetable"))
+    .with_for_update(),
+)
+_unfinished: Final = PlainSelect(
+    "one publication of a timetable at a time, whoever started it",
+    select(TimetablePublication.id, TimetablePublication.edition)
+    .where(
+        TimetablePublication.timetable_id == bindparam("timetable"),
+        TimetablePublication.state.in_(UNFINISHED),
+    )
+    .order_by(TimetablePublication.id.desc())
+    .limit(1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a job has to know of a publication."""
+
+    id: int
+    timetable_id: int
+    user_id: int
+    started_at: datetime
+    result: Mapping[str, Any]  # what an attempt before this one has done
+
+
+def start_publication(session: Session, who: Principal, timetable_id: int) -> int:
+    """Check a timetable, ask for its publication and commit; return the publication's id.
+
+    Put the job into the queue afterwards (jobs/publishing.py). Where the same edition is being
+    published already, its id is returned. Raises ConflictError, whose `now["conflicts"]` holds all
+    conflicts, or where an earlier edition is being published; NotFoundError, NotAllowedError.
+    """
+    if not who.may(Action.update, TABLE):
+        raise NotAllowedError(_("Only the timetabler publishes the timetable."))
+    session.rollback()  # the check takes longer than a unit that writes may last
+    with reading():
+        found = blocking(session, read_state(session, timetable_id))
+        session.rollback()
+    if found:
+        raise refusal(found)
+    with writing():
+        row = _locked(session, proven=True, timetable=timetable_id).first()
+        if row is None:
+            raise NotFoundError(_("There is no such timetable, or it is not yours to see."))
+        running = _unfinished(session, proven=True, timetable=timetable_id).first()
+        if running is not None and running.edition != row.edition:
+            sentence = _("An earlier edition is being published. Wait until it is done.")
+            raise ConflictError(sentence, {"publication_id": running.id})
+        publication_id = _ask(session, who, row) if running is None else int(running.id)
+        session.commit()
+    return publication_id
+
+
+def blocking(session: Session, state: State) -> list[Conflict]:
+    """Return the conflicts that stop a timetable from being published."""
+    return [conflict for conflict in conflicts_in(read_compared(session, state)) if conflict.blocks]
+
+
+def refusal(conflicts: list[Conflict]) -> ConflictError:
+    """Return the refusal that names all conflicts."""
+    sentence = ngettext(
+        "The timetable has %(num)d conflict and was not published.",
+        "The timetable has %(num)d conflicts and was not published.",
+        len(conflicts),
+    )
+    return ConflictError(sentence, {"conflicts": [conflict_json(each) for each in conflicts]})
+
+
+def _ask(session: Session, who: Principal, row: Any) -> int:
+    added = system_write(
+        session,
+        insert(TimetablePublication)
+        .values(
+            timetable_id=row.id,
+            user_id=who.user_id,
+            edition=row.edition,
+            state=RunState.queued,
+            progress=0,
+            result={},
+            created_at=clock.now(),
+        )
+        .returning(TimetablePublication.id),
+    )
+    return int(added.scalar_one())
+
+
+def cancel_publication(session: Session, who: Principal, publication_id: int) -> bool:
+    """Cancel a publication that waits or runs and commit; False where it has ended already.
+
+    The journals that it has come to keep what they got; publishing again goes on from there.
+    Raises NotFoundError, NotAllowedError.
+    """
+    if not who.may(Action.update, TABLE):
+        raise NotAllowedError(_("Only the timetabler publishes the timetable."))
+    with writing():
+        query = select(TimetablePublication.id).where(TimetablePublication.id == publication_id)
+        if session.scalar(query) is None:
+            raise NotFoundError(_("There is no such publication, or it is not yours to see."))
+        done = _change(
+            session,
+            publication_id,
+            UNFINISHED,
+            state=RunState.cancelled,
+            finished_at=clock.now(),
+        )
+        session.commit()
+    return done
+
+
+def _change(
+    session: Session, publication_id: int, states: tuple[RunState, ...], **values: Any
+) -> bool:
+    """Change the publication if it is in one of `states`; return whether it was."""
+    result = system_write(
+        session,
+        update(TimetablePublication)
+        .where(TimetablePublication.id == publication_id, TimetablePublication.state.in_(states))
+        .values(**values)
+        .execution_options(synchronize_session=False),
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def claim(session: Session, publication_id: int) -> Order | None:
+    """Take a publication to do, also one whose worker died; None where it has ended."""
+    started = func.coalesce(TimetablePublication.started_at, clock.now())
+    if not _change(session, publication_id, UNFINISHED, state=RunState.running, started_at=started):
+        return None
+    row = session.execute(
+        select(
+            TimetablePublication.id,
+            TimetablePublication.timetable_id,
+            TimetablePublication.user_id,
+            TimetablePublication.started_at,
+            TimetablePublication.result,
+        ).where(TimetablePublication.id == publication_id)
+    ).one()
+    return Order(*row)
+
+
+def advance(session: Session, publication_id: int, percent: int, result: dict[str, Any]) -> bool:
+    """Say how far it is, in the unit that did it; False where it was cancelled meanwhile."""
+    return _change(
+        session, publication_id, (RunState.running,), progress=percent, result=dict(result)
+    )
+
+
+def finish(
+    session: Session, publication_id: int, timetable_id: int, edition: int, result: dict[str, Any]
+) -> bool:
+    """End it: the timetable is published as of `edition`. False where it was cancelled."""
+    now = clock.now()
+    if not _change(
+        session,
+        publication_id,
+        (RunState.running,),
+        state=RunState.done,
+        progress=100,
+        error=None,
+        edition=edition,
+        result=dict(result),
+        finished_at=now,
+    ):
+        return False
+    timetable = session.get_one(Timetable, timetable_id)
+    timetable.published_edition = edition
+    timetable.published_at = now
+    session.flush()
+    return True
+
+
+def fail(session: Session, publication_id: int, why: str) -> bool:
+    """End it undone; `why` is one of the sentences above."""
+    return _change(
+        session,
+        publication_id,
+        UNFINISHED,
+        state=RunState.failed,
+        error=why,
+        finished_at=clock.now(),
+    )
+
+
+def unfinished(session: Session) -> list[tuple[int, datetime | None]]:
+    """Return (id, first started at) of all publications that wait or run, oldest first."""
+    rows = session.execute(
+        select(TimetablePublication.id, TimetablePublication.started_at)
+        .where(TimetablePublication.state.in_(UNFINISHED))
+        .order_by(TimetablePublication.id)
+    )
+    return [(publication_id, started_at) for publication_id, started_at in rows]
