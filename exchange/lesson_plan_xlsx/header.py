@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from domain.text import fold
+from exchange.lesson_plan_xlsx.form import COLUMNS
 from exchange.lesson_plan_xlsx.shapes import HOURS, Field, Grid
 
 # The first pattern that is found names the column. Spaces are gone: letters are spread over lines.
@@ -12,6 +13,7 @@ WORDS: Final[tuple[tuple[Field, re.Pattern[str]], ...]] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         (Field.homework, "домашн"),
+        (Field.self_hours, "(самост|внеаудит)\\w*работ[аы]\\w*,?час"),
         (Field.self_study, "самост|внеаудит|срс"),
         (
             Field.title,
@@ -21,7 +23,8 @@ WORDS: Final[tuple[tuple[Field, re.Pattern[str]], ...]] = tuple(
         (Field.equipment, "средств|оборудован|нагляд|оснащен|тсо|матер.*обесп"),
         (Field.competences, "компетенц|^ок|кодыок|формируем|результатыобуч"),
         (Field.level, "уров"),
-        (Field.tasks, "видзадан|вид(ы)?деятельн|(форм|вид)\\w*контрол|вид(ы)?работ"),
+        (Field.task_kind, "видзадан"),
+        (Field.tasks, "^задан|вид(ы)?деятельн|(форм|вид)\\w*контрол|вид(ы)?работ"),
         (Field.number, "^[n№](урок|занят|п/?п|$)|номер(урок|занят)|^п/?п$|^[n№]№?п/?п"),
         (Field.skip, "дата|календ|недел|срок|примеч|месяц|факт|отмет"),
         (Field.practice, "практ"),
@@ -37,6 +40,10 @@ DEEPEST: Final = 5  # rows of a header
 
 def named(text: str) -> Field | None:
     """Return what a column with the name `text` holds, None where that is not known."""
+    whole = _plain(text)
+    for name, heading, _width in COLUMNS:
+        if whole == _plain(str(heading)):
+            return name
     for reading in readings(text):
         for name, pattern in WORDS:
             if pattern.search(reading):
@@ -50,9 +57,13 @@ def readings(text: str) -> Iterator[str]:
     A rotated cell comes out backwards («яитяназ №»), a long one in pieces («искаМ аньлам я»).
     """
     folded = fold(text)
-    yield _SPACES.sub("", folded)
+    yield _plain(text)
     yield _SPACES.sub("", folded[::-1])
     yield "".join(word[::-1] for word in folded.split())
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub("", fold(text))
 
 
 def numbering(row: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from domain.enums import LessonKind, PlanRow
 from domain.text import fold
 from exchange.lesson_plan_xlsx.shapes import PARTS, Field
+from models.labels import label_of
 
 _N: Final = r"(?:[\s№.:«“\"(\d]|$)"
 # What a topic that begins so is; the first that fits.
@@ -17,7 +18,8 @@ BEGINS: Final = tuple(
         (LessonKind.practical, rf"^(?:практич\w*|п\.?/?\s?р\.?|пр|пз){_N}"),
         (
             LessonKind.control,
-            rf"^(?:контрольн\w* работ|итогов\w* контрол|к\.?/?\s?р\.?{_N}|(?:дифф\w*\.? )?зачет\b|экзамен\b)",
+            rf"^(?:контрольн\w* работ|итогов\w* контрол|к\.?/?\s?р\.?{_N}"
+            r"|(?:дифф\w*\.? )?зачет\b|экзамен\b)",
         ),
         (LessonKind.coursework, r"^(?:курсов\w* (?:проект|работ)|кп\b|кр\b)"),
         (LessonKind.seminar, r"^семинар"),
@@ -28,6 +30,7 @@ BEGINS: Final = tuple(
 SAYS: Final = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        (LessonKind.practice_day, "день практик|(учебная|производств\\w*) практик"),
         (LessonKind.lab, "лаборат"),
         (LessonKind.control, "контрол|зачет|экзамен"),
         (LessonKind.coursework, "курсов"),
@@ -44,16 +47,22 @@ THEME: Final = re.compile(r"^тема\b")
 TOTALS: Final = re.compile(r"^(?:итого|всего|в том числе|из них|курс$|максимальн)")
 _ORDINALS: Final = {"1": 1, "i": 1, "і": 1, "перв": 1, "2": 2, "ii": 2, "іі": 2, "втор": 2}
 SEMESTER: Final = re.compile(
-    r"(?:(\d|i{1,2}|і{1,2}|перв|втор)\w*[\s-]*(?:й\s*)?семестр|семестр\w*\s*№?\s*(\d|i{1,2}|і{1,2})\b)"
+    r"(?:(\d|i{1,2}|і{1,2}|перв|втор)\w*[\s-]*(?:й\s*)?семестр"
+    r"|(?:семестр|sемеsтеr)\w*\s*№?\s*(\d|i{1,2}|і{1,2})\b)"
 )
 
 
 def kind_of(title: str, said: str, hours: dict[Field, int]) -> LessonKind:
     """Return the kind of a lesson: from its topic, else its column, else its kind of hours."""
-    for text, table in ((fold(title), BEGINS), (fold(said), SAYS)):
-        for kind, pattern in table:
-            if pattern.search(text):
-                return kind
+    if (begun := begins_as(title)) is not None:
+        return begun
+    text = fold(said)
+    for kind in LessonKind:
+        if text == fold(str(label_of(kind))):
+            return kind
+    for kind, pattern in SAYS:
+        if pattern.search(text):
+            return kind
     if hours.get(Field.lab):
         return LessonKind.lab
     return LessonKind.practical if hours.get(Field.practice) else LessonKind.lecture

@@ -89,7 +89,7 @@ class Mender:
     def _torn(self, first: str, second: str) -> bool:
         """Return whether two neighbouring pieces are one word."""
         whole = first + second
-        elsewhere = self.seen[second] > 1 or second in SMALL
+        elsewhere = second in SMALL or (len(second) > 2 and self.seen[second] > 1)
         if len(first) == 1 and first not in SMALL:
             return True
         if first in SMALL:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.enums import PlanRow
 from domain.text import fold, squeeze
 from exchange.lesson_plan_xlsx.cells import DASH, HOURS, NUMBER
 from exchange.lesson_plan_xlsx.hints import TOTALS
 from exchange.lesson_plan_xlsx.shapes import HOURS as HOUR_FIELDS
 from exchange.lesson_plan_xlsx.shapes import PARTS, Field
+from models.labels import label_of
 
 # Where a dash stands for nothing.
 DASHED = (Field.homework, Field.self_study, Field.kind, Field.equipment, Field.tasks, Field.level)
@@ -22,6 +24,7 @@ class Row:
     hours: dict[Field, int]
     texts: dict[Field, str]
     unclear: tuple[str, ...]  # cells of hours that are no whole number
+    level: PlanRow | None  # what stands for a number in our own template: «раздел», «тема»
     first: str  # the first text of the row
     alone: bool  # nothing else stands in it
 
@@ -47,6 +50,7 @@ def sorted_row(at: int, cells: Sequence[str], columns: Sequence[Field]) -> Row:
     hours: dict[Field, int] = {}
     unclear: list[str] = []
     numbers: tuple[int, ...] = ()
+    mark: PlanRow | None = None
     filled = [squeeze(cell) for cell in cells if cell.strip()]
     for cell, name in zip(cells, columns, strict=False):
         text = squeeze(cell)
@@ -54,6 +58,8 @@ def sorted_row(at: int, cells: Sequence[str], columns: Sequence[Field]) -> Row:
             continue
         if name is Field.number and (found := _numbers(text)):
             numbers = found
+        elif name is Field.number and (level := _mark(text)):
+            mark = level
         elif name in HOUR_FIELDS:
             _hours(text, name, hours, unclear)
         elif not (name in DASHED and DASH.match(text)):
@@ -63,7 +69,7 @@ def sorted_row(at: int, cells: Sequence[str], columns: Sequence[Field]) -> Row:
         hours.pop(Field.total, None)  # the parts say it too
     first = next((one for one in filled if any(letter.isalpha() for letter in one)), "")
     alone = len(filled) == 1 and Field.title in texts
-    return Row(at, numbers, hours, texts, tuple(unclear), first, alone)
+    return Row(at, numbers, hours, texts, tuple(unclear), mark, first, alone)
 
 
 def _hours(text: str, name: Field, hours: dict[Field, int], unclear: list[str]) -> None:
@@ -73,6 +79,13 @@ def _hours(text: str, name: Field, hours: dict[Field, int], unclear: list[str]) 
         hours[name] = hours.get(name, 0) + int(found[1])
     elif not found and not DASH.match(text):
         unclear.append(text)
+
+
+def _mark(text: str) -> PlanRow | None:
+    """Return the level that the form names where a lesson has its number."""
+    words = fold(text)
+    levels = (PlanRow.section, PlanRow.theme)
+    return next((one for one in levels if words == fold(str(label_of(one)))), None)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ class Field(StrEnum):
     self_study = auto()
     self_hours = auto()
     tasks = auto()
+    task_kind = auto()
     competences = auto()
     level = auto()  # of mastery
 

@@ -66,6 +66,8 @@ class Walk:
             self._total(row)
         elif self.is_over and not self._begins_anew(row):
             self._note(row.at, Fate.outside)
+        elif row.level:
+            self._heading(row, row.title)
         elif row.numbers:
             self._numbered(row)
         elif row.hours or row.unclear:
@@ -136,7 +138,7 @@ class Walk:
         return " ".join(row.title for row, _before in self.parts[lesson.row])
 
     def _heading(self, row: Row, title: str) -> None:
-        level = level_of(title) or (PlanRow.theme if self.section else PlanRow.section)
+        level = row.level or level_of(title) or (PlanRow.theme if self.section else PlanRow.section)
         if level is PlanRow.section:
             self.section, self.theme = title, ""
         else:
