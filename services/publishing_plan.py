@@ -41,9 +41,9 @@ _books: Final = PlainSelect(
 )
 _own_terms: Final = PlainSelect(
     _WHY,
-    select(Semester.programme_id.distinct()).where(
-        Semester.academic_year_id == bindparam("year"), Semester.programme_id.is_not(None)
-    ),
+    select(Semester.programme_id)
+    .where(Semester.academic_year_id == bindparam("year"), Semester.programme_id.is_not(None))
+    .distinct(),
 )
 
 
