@@ -19,11 +19,11 @@ FILES: Final = (
     "ktp_ktp_osnovy_programmirovaniya.xlsx",
 )
 LEAST: Final = 95.0  # per cent of the numbered lessons
-# file: rows of the sheet, of them without a number that a page break tore off, headings
+# file: rows of the sheet, lessons with a topic of their own (the groups of the key), headings
 SHAPES: Final = {
     "ktp_isis_ktp.xlsx": (95, 34, 0),
     "ktp_trpo_ktp.xlsx": (111, 36, 0),
-    "ktp_ktp_osnovy_programmirovaniya.xlsx": (237, 81, 22),
+    "ktp_ktp_osnovy_programmirovaniya.xlsx": (237, 75, 22),
 }
 
 
