@@ -163,7 +163,7 @@ def _loads(compared: Compared, kind: SubjectKind, keys: Collection[int]) -> Iter
                 group=course.group,
                 subgroup=course.subgroup,
                 teacher=_teachers(compared, course),
-                students=compared.sizes.get((course.group_id, course.subgroup_id), 0),
+                students=compared.sizes.get(_people(course), 0),
                 hours=hours,
                 scheduled=scheduled[course.key],
                 weekly=round(hours / weeks, 1) if weeks else 0.0,
@@ -179,3 +179,10 @@ def _weeks(compared: Compared, course: CourseRow) -> float:
         for weekday in range(1, state.calendar.week_days + 1)
     )
     return days / state.calendar.week_days
+
+
+def _people(course: CourseRow) -> tuple[str, int]:
+    """Return who is counted for a course: its subgroup, else its group."""
+    if course.subgroup_id is not None:
+        return "subgroup", course.subgroup_id
+    return "group", course.group_id

@@ -9,14 +9,16 @@ from flask_babel import gettext as _
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
-from services.errors import FieldsError
+from services.errors import FieldsError, NotFoundError
 from services.timetable_subjects import MOST_FOUND, SubjectKind, find
 from services.timetable_week import week_of
 from views.journal.rest import answers, compact
 from views.needs import needs, sought
 from views.timetable.asked import asked_of
+from views.timetable.calendar_page import calendar_values
 from views.timetable.week_json import week_values
 from views.timetable.words import kind_word
+from views.timetable.year import year_in, years
 
 TIMETABLE: Final = Resource.timetable
 
@@ -60,6 +62,30 @@ class TimetableWeekApi(BaseApi):
             raise FieldsError({"group": _("Name a group, a teacher or a room.")})
         week = week_of(db.session, asked.subject, asked.day)
         return compact({"result": week_values(week, asked.day if asked.only_day else None)})
+
+    @expose("/calendar", methods=["GET"])
+    @needs(Action.read, Resource.calendar_day)
+    @answers
+    def calendar(self) -> Response:
+        """Return the study days of an academic year, the present one unless `year` names another.
+        ---
+        get:
+          parameters:
+          - {in: query, name: year, schema: {type: integer}}
+          responses:
+            200:
+              description: Study days with the weekday they follow, holidays, own days off
+              content:
+                application/json:
+                  schema: {type: object}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+        """
+        year = year_in(request.args, years(db.session))
+        if year is None:
+            raise NotFoundError(_("There is no academic year yet."))
+        return compact({"result": calendar_values(db.session, year)})
 
     @expose("/find", methods=["GET"])
     @needs(Action.read, TIMETABLE)
