@@ -13,7 +13,7 @@ from services.cell_shapes import CellInput
 from services.completeness import DepartmentFill, completeness
 from services.diary import diary_owners, load_diary
 from services.journal_cells import record_cells
-from services.lessons import confirm_lesson
+from services.lessons import confirm_lesson, update_lesson
 from services.roster import latest_changes, roster_counts
 from tests.cast import TODAY
 
@@ -57,6 +57,7 @@ def test_a_lesson_that_is_not_recorded_says_nothing_in_the_diary(act_as, cast) -
         (today,) = load_diary(session, cast.student, TODAY, TODAY).days[0].lessons
         assert (today.state, today.text, today.absence) == ("open", "", None)
     with act_as("teacher") as session:
+        update_lesson(session, current_principal(), cast.lesson_today, {"topic": "Процессы"})
         confirm_lesson(session, current_principal(), cast.lesson_today)
     with act_as("student") as session:
         (today,) = load_diary(session, cast.student, TODAY, TODAY).days[0].lessons

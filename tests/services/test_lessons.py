@@ -156,6 +156,7 @@ def test_a_lesson_that_holds_something_keeps_its_day(do, cast) -> None:
 
 
 def test_5_5_4_a_confirmation_says_who_and_when(do, cast, lesson_of) -> None:
+    do("teacher", update_lesson, cast.lesson_today, {"topic": "Процессы"})
     told = do("teacher", confirm_lesson, cast.lesson_today)
     assert (told.state, told.confirmed_by) == (LessonState.recorded, "Иванова Анна")
     assert lesson_of(cast.lesson_today).confirmed_by_id == cast.user_teacher
