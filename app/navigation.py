@@ -75,6 +75,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Timetable"),
         (
             Item(_l("Timetable"), "/timetable/", Resource.timetable),
+            Item(_l("Changes of the timetable"), "/timetable/changes/", Resource.timetable_change),
             Item(_l("Editor of the timetable"), "/timetable/edit", only=TIMETABLES),
             Item(_l("Practices of the year"), "/timetable/practice", only=OFFICE - {Role.hr}),
             Item(_l("Study calendar of the year"), "/timetable/calendar", only=OFFICE),

@@ -4,12 +4,12 @@ The timetabler reads no journals. What stands on the wall anyway is read here pa
 group, discipline, teacher, room; never a mark, a topic or a name of a student.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select
+from sqlalchemy import Boolean, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from access.proven import PlainSelect
@@ -149,7 +149,10 @@ _lessons: Final = PlainSelect(
         Lesson.pair.is_not(None),
         Lesson.is_scheduled.is_(True),
         or_(literal(ANY) == bindparam("group"), Gradebook.group_id == bindparam("group")),
-        or_(literal(ANY) == bindparam("teacher"), _keeper.teacher_id == bindparam("teacher")),
+        or_(
+            bindparam("anybody", type_=Boolean),
+            _keeper.teacher_id.in_(bindparam("teachers", expanding=True)),
+        ),
     )
     .order_by(Lesson.held_on, Lesson.pair, StudyGroup.name, Lesson.id, _begins),
 )
@@ -190,18 +193,18 @@ def held_lessons(
     session: Session,
     first: date,
     last: date,
-    teacher_id: int = ANY,
+    teacher_ids: Collection[int] = (),
     group_id: int = ANY,
     without: int = 0,
 ) -> list[HeldLesson]:
     """Return the timetable's lessons from `first` to `last` by day, pair and group.
 
-    Narrowed to those that `teacher_id` keeps the journal of, or to a group; as if the change
-    `without` were not. The caller has checked that the principal keeps the timetable. Two
-    statements.
+    Narrowed to journals of `teacher_ids`, or of a group; as if the change `without` were not. The
+    caller has checked that the principal keeps the timetable. Two statements.
     """
     values = {"first": first, "last": last}
-    rows = _lessons(session, proven=True, **values, teacher=teacher_id, group=group_id).all()
+    narrowed = {"group": group_id, "teachers": list(teacher_ids), "anybody": not teacher_ids}
+    rows = _lessons(session, proven=True, **values, **narrowed).all()
     changed: dict[tuple[int, date, int], list[Any]] = {}
     for row in _changes(session, proven=True, **values, without=without):
         changed.setdefault((row.gradebook_id, row.day, row.at), []).append(row)

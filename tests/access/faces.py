@@ -18,7 +18,7 @@ REGISTERS: Final = (
     "gradebook", "lesson", "mark", "absence",
     "audit_entry", "report_run", "account",
     "room", "bell_schedule", "bell", "calendar_day", "timetable", "timetable_slot",
-    "practice_period", "timetable_publication",
+    "practice_period", "timetable_publication", "timetable_change",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -30,6 +30,7 @@ SHOWN_ONLY: Final = (
     "report_run",
     "account",
     "timetable_publication",
+    "timetable_change",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
@@ -67,8 +68,10 @@ def own_key(cast: Cast, resource: str, login: str) -> int:
 def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the REST requests that the cell decides about."""
     base = f"/api/v1/{resource}"
-    special = _rest_of_journal(resource, action, cast) or _rest_of_office(
-        resource, action, cast, login
+    special = (
+        _rest_of_journal(resource, action, cast)
+        or _rest_of_changes(resource, action, cast)
+        or _rest_of_office(resource, action, cast, login)
     )
     if special:
         return special
@@ -83,6 +86,24 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         UPDATE: [Probe("PUT", f"{base}/{key}", json={})],
         DELETE: [Probe("DELETE", f"{base}/{MISSING}")],
     }[action]
+
+
+def _rest_of_timetable(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    publication = f"/api/v1/timetable_publication/{cast.timetable_publication}"
+    match resource, action:
+        case Resource.timetable_publication, Action.read:
+            return [
+                Probe("GET", "/api/v1/timetable_publication/"),
+                Probe("GET", f"{publication}/result"),
+                Probe("GET", f"/api/v1/timetable/{cast.timetable}/conflicts"),
+            ]
+        case Resource.timetable, Action.update:
+            return [
+                Probe("PUT", f"/api/v1/timetable/{cast.timetable}", json={}),
+                Probe("POST", f"/api/v1/timetable/{cast.timetable2}/publish", json={}),
+                Probe("POST", f"{publication}/cancel", json={}),
+            ]
+    return []
 
 
 def _rest_of_journal(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
@@ -104,6 +125,24 @@ def _rest_of_journal(resource: Resource, action: Action, cast: Cast) -> list[Pro
                 Probe("GET", "/api/v1/gradebook/"),
                 Probe("GET", f"/api/v1/gradebook/{cast.gradebook}/grid"),
             ]
+    return []
+
+
+def _rest_of_changes(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    base = "/api/v1/timetable_change"
+    match resource, action:
+        case Resource.timetable_change, Action.create:
+            return [
+                Probe("POST", f"{base}/", json={}),
+                Probe("GET", f"{base}/lessons"),
+                Probe("GET", f"{base}/uncovered"),
+                Probe("GET", f"{base}/stand_ins/{cast.teaching_assignment}/2026-10-15/1"),
+                Probe("GET", f"{base}/instead/{cast.teaching_assignment}/2026-10-15/1"),
+            ]
+        case Resource.timetable_change, Action.update:
+            return [Probe("PUT", f"{base}/{cast.timetable_change}", json={"ground": ""})]
+        case Resource.timetable_change, Action.delete:
+            return [Probe("DELETE", f"{base}/{MISSING}")]
     return []
 
 
@@ -168,7 +207,25 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
 def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[Probe]]:
     run = cast[f"report_run_{login}"]
     attendance = "/reports/attendance_month"
+    changes, change = "/timetable/changes", cast.timetable_change
     return {
+        (Resource.timetable_change, READ): [
+            Probe("GET", f"{changes}/"),
+            Probe("GET", "/registers/timetable_change/list/"),
+            Probe("GET", "/registers/timetable_change/export"),
+        ],
+        (Resource.timetable_change, CREATE): [
+            Probe("GET", f"{changes}/new"),
+            Probe("POST", f"{changes}/new", data={}),
+        ],
+        (Resource.timetable_change, UPDATE): [
+            Probe("GET", f"{changes}/{change}/edit"),
+            Probe("POST", f"{changes}/{change}/edit", data={}),
+        ],
+        (Resource.timetable_change, DELETE): [
+            Probe("GET", f"{changes}/{change}/undo"),
+            Probe("POST", f"{changes}/{MISSING}/undo", data={}),
+        ],
         (Resource.gradebook, READ): [
             Probe("GET", "/journals/"),
             Probe("GET", f"/journal/{cast.gradebook}"),

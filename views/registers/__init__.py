@@ -11,11 +11,13 @@ from views.register.page import page_of
 from views.register.register import REGISTERS, Register
 from views.registers import (
     calendar,
+    changes,
     contingent,
     curriculum,
     journal,
     office,
     people,
+    plans,
     staff,
     timetable,
 )
@@ -27,6 +29,8 @@ ALL: tuple[Register, ...] = (
     *curriculum.REGISTERS,
     *calendar.REGISTERS,
     *timetable.REGISTERS,
+    *changes.REGISTERS,
+    *plans.REGISTERS,
     *journal.REGISTERS,
     *office.REGISTERS,
 )
