@@ -23,7 +23,7 @@ LEAST: Final = 95.0  # per cent of the numbered lessons
 SHAPES: Final = {
     "ktp_isis_ktp.xlsx": (95, 34, 0),
     "ktp_trpo_ktp.xlsx": (111, 36, 0),
-    "ktp_ktp_osnovy_programmirovaniya.xlsx": (237, 75, 22),
+    "ktp_ktp_osnovy_programmirovaniya.xlsx": (237, 75, 24),
 }
 
 
