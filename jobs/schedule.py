@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import presence, reports
+from jobs import presence, publishing, reports
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -18,6 +18,7 @@ HOUR: Final = 3600  # seconds
 # Every job here may run twice or late and does no harm by it.
 TABLE: Final = (
     (reports.requeue_lost_runs, MINUTE),
+    (publishing.requeue_lost_publications, MINUTE),
     (reports.remove_expired_runs, HOUR),
 )
 

@@ -149,6 +149,30 @@ def cancel_publication(session: Session, who: Principal, publication_id: int) ->
     return done
 
 
+def publication_json(session: Session, publication_id: int) -> dict[str, Any]:
+    """Return a publication as REST and pages give it to programs; raise NotFoundError."""
+    query = select(TimetablePublication).where(TimetablePublication.id == publication_id)
+    row = session.scalars(query.execution_options(populate_existing=True)).first()
+    if row is None:
+        raise NotFoundError(_("There is no such publication, or it is not yours to see."))
+    return {
+        "id": row.id,
+        "timetable_id": row.timetable_id,
+        "edition": row.edition,
+        "state": str(row.state),
+        "is_over": row.state not in UNFINISHED,
+        "progress": row.progress,
+        "error": row.error and _(row.error),
+        "result": {name: value for name, value in row.result.items() if name != "done"},
+        "created_at": _instant(row.created_at),
+        "finished_at": _instant(row.finished_at),
+    }
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else f"{at.isoformat(timespec='seconds')}Z"
+
+
 def _change(
     session: Session, publication_id: int, states: tuple[RunState, ...], **values: Any
 ) -> bool:

@@ -43,6 +43,7 @@ def test_a_placed_pair_raises_the_edition_and_leaves_a_trail(act_as: Act, cast: 
         done = place_slot(session, current_principal(), cast.timetable, values)
         assert done.edition == before + 1
         assert done.changes[0].after == values
+    with act_as("system") as session:
         trail = session.scalar(
             select(func.count())
             .select_from(AuditEntry)

@@ -4,9 +4,12 @@ from flask_appbuilder import AppBuilder
 
 from views.timetable.api import TimetableWeekApi
 from views.timetable.pages import TimetableView
+from views.timetable.publish_api import PublicationResultApi, TimetablePublishApi
 
 
 def register(appbuilder: AppBuilder) -> None:
     """Register the pages and the REST resources of the timetable."""
     appbuilder.add_api(TimetableWeekApi)
+    appbuilder.add_api(TimetablePublishApi)
+    appbuilder.add_api(PublicationResultApi)
     appbuilder.add_view_no_menu(TimetableView())
