@@ -155,7 +155,8 @@ def test_a_target_of_a_key_must_be_visible(act_as, cast):
                 group_id=cast.group2,
                 item_id=cast.curriculum_item2,
                 teacher_id=cast.employee_teacher2,
-                hours=30,
+                part=2,
+                theory=30,
             )
         )
         session.commit()

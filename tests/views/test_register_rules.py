@@ -229,8 +229,9 @@ def _load(cast: Cast, **change: Any) -> dict[str, Any]:
         "semester": cast.semester2,
         "group": cast.group,
         "item": cast.item_c,
+        "part": 2,  # beside the teacher who has the item already
         "teacher": cast.employee_teacher,
-        "hours": 34,
+        "theory": 34,
     }
     return body | change
 
@@ -256,35 +257,59 @@ def test_an_assignment_opens_its_gradebook_once(api_as: Any, act_as: Any, cast: 
     _refused(api.post("/api/v1/teaching_assignment/", json=_load(cast)), "item")
 
 
-def test_another_teacher_gets_a_gradebook_and_an_unused_one_goes(
+def test_another_teacher_keeps_the_same_gradebook_and_an_unused_one_goes(
     api_as: Any, act_as: Any, cast: Cast
 ) -> None:
     api = api_as("deputy_director")
     pk = api.post("/api/v1/teaching_assignment/", json=_load(cast)).json["id"]
-    url = f"/api/v1/teaching_assignment/{pk}"
-    assert api.put(url, json={"teacher": cast.employee_teacher2}).status_code == 200
-    books = select(Gradebook.teacher_id).where(
-        Gradebook.item_id == cast.item_c, Gradebook.group_id == cast.group
+    book = select(Gradebook).where(
+        Gradebook.item_id == cast.item_c, Gradebook.group_id == cast.group, Gradebook.part == 2
     )
     with act_as("system") as session:
-        found = set(session.scalars(books))
-    assert cast.employee_teacher2 in found
-    assert cast.employee_teacher not in found
-    # A gradebook with lessons stays, whoever teaches afterwards.
-    with act_as("system") as session:
-        taught = session.scalars(
-            select(TeachingAssignment.id).where(
-                TeachingAssignment.item_id == cast.curriculum_item,
-                TeachingAssignment.group_id == cast.group,
-            )
-        ).one()
-    url = f"/api/v1/teaching_assignment/{taught}"
+        opened = session.scalars(book).one()
+        key = opened.id
+        assert opened.teacher_id == cast.employee_teacher
+    url = f"/api/v1/teaching_assignment/{pk}"
     assert api.put(url, json={"teacher": cast.employee_teacher2}).status_code == 200
     with act_as("system") as session:
-        assert session.get(Gradebook, cast.gradebook) is not None
-    assert api.delete(f"/api/v1/teaching_assignment/{pk}").status_code == 200
+        opened = session.scalars(book).one()
+        assert (opened.id, opened.teacher_id) == (key, cast.employee_teacher2)
+    assert api.delete(url).status_code == 200
     with act_as("system") as session:
-        assert cast.employee_teacher2 not in set(session.scalars(books))
+        assert session.scalars(book).all() == []
+
+
+def test_who_taught_recorded_lessons_is_not_replaced_and_the_load_stays(
+    api_as: Any, act_as: Any, cast: Cast
+) -> None:
+    api = api_as("deputy_director")
+    url = f"/api/v1/teaching_assignment/{cast.teaching_assignment}"
+    refused = api.put(url, json={"teacher": cast.employee_teacher2})
+    assert "с даты" in _refused(refused, "teacher")["teacher"]
+    assert "журнал" in _refused(api.delete(url), "_")["_"]
+    with act_as("system") as session:
+        kept = session.get_one(TeachingAssignment, cast.teaching_assignment)
+        assert kept.teacher_id == cast.employee_teacher
+        assert session.get_one(Gradebook, cast.gradebook).teacher_id == cast.employee_teacher
+    assert api.put(url, json={"theory": 38}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"theory": 0}, "theory"),
+        ({"theory": -2}, "theory"),
+        ({"theory": 2001}, "theory"),
+        ({"part": 10}, "part"),
+        ({"starts_on": "2026-09-01"}, "starts_on"),  # not within the second semester
+        ({"hours": 34}, "hours"),  # a sum, never written
+    ],
+)
+def test_hours_part_and_first_day_of_a_load(
+    api_as: Any, cast: Cast, change: dict[str, Any], field: str
+) -> None:
+    body = _load(cast, **change)
+    _refused(api_as("deputy_director").post("/api/v1/teaching_assignment/", json=body), field)
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def _or_empty(register: Register, key: str, value: Any) -> Any:
 def _fill_defaults(row: Any) -> None:
     """Set the defaults of the model, which the rules of the row want to see."""
     for prop in inspect(type(row)).column_attrs:
-        default = prop.columns[0].default
+        default = getattr(prop.columns[0], "default", None)  # a sum of columns has none
         if getattr(row, prop.key) is None and default is not None and default.is_scalar:
             setattr(row, prop.key, default.arg)
 
