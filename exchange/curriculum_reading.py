@@ -39,7 +39,8 @@ class Reading:
     """A curriculum as it was read.
 
     `programmes` are the codes and names to choose from where the file names several; `checked`
-    counts the sums of items and semesters that were compared with the file's own.
+    counts the sums of items and semesters that were compared with the file's own. A reading with
+    `errors`, a sentence for each wrong row, is shown and never written.
     """
 
     plan: CurriculumPlan
@@ -47,6 +48,7 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
     unknown: tuple[UnknownWork, ...] = ()
     checked: int = 0
+    errors: tuple[str, ...] = ()
 
     def told(self, kind: Told) -> list[Remark]:
         """Return the remarks of one kind, in the order of the file."""

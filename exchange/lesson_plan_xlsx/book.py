@@ -39,7 +39,7 @@ def open_book(content: bytes, sheet: str | None = None) -> Book:
 
     Raise UnreadableError with a sentence about what is wrong with the file.
     """
-    _check_package(content)
+    check_package(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = tuple(book.sheet_names)
@@ -66,7 +66,7 @@ def _DAMAGED() -> str:  # noqa: N802
     return _("The workbook is damaged and cannot be opened. Save it anew in a spreadsheet.")
 
 
-def _check_package(content: bytes) -> None:
+def check_package(content: bytes) -> None:
     """Refuse what is no workbook, is locked, would unpack to too much, or holds no values."""
     if len(content) > MOST_BYTES:
         raise UnreadableError(
