@@ -163,7 +163,7 @@ def _loads(compared: Compared, kind: SubjectKind, keys: Collection[int]) -> Iter
                 group=course.group,
                 subgroup=course.subgroup,
                 teacher=_teachers(compared, course),
-                students=compared.sizes.get(_people(course), 0),
+                students=compared.sizes.get(people_of(course), 0),
                 hours=hours,
                 scheduled=scheduled[course.key],
                 weekly=round(hours / weeks, 1) if weeks else 0.0,
@@ -181,7 +181,7 @@ def _weeks(compared: Compared, course: CourseRow) -> float:
     return days / state.calendar.week_days
 
 
-def _people(course: CourseRow) -> tuple[str, int]:
+def people_of(course: CourseRow) -> tuple[str, int]:
     """Return who is counted for a course: its subgroup, else its group."""
     if course.subgroup_id is not None:
         return "subgroup", course.subgroup_id
