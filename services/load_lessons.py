@@ -1,17 +1,42 @@
 """The days of a row of the load, and what was taught and recorded on them in its journal."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Integer, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
+from access.proven import PlainSelect
 from domain.load import Hours
 from domain.plan_hours import LESSON_HOURS
 from models import Absence, Gradebook, Lesson, Mark, Semester, TeachingAssignment
 
 KEY = ("group_id", "subgroup_id", "item_id", "part")
+
+
+_held: Final = PlainSelect(
+    "whether lessons under a row of the load, found before, hold records: no name, no mark",
+    select(
+        Lesson.kind,
+        Lesson.hours,
+        or_(
+            Lesson.confirmed_at.is_not(None),
+            exists().where(Mark.lesson_id == Lesson.id),
+            exists().where(Absence.lesson_id == Lesson.id),
+        ).label("recorded"),
+    )
+    .join(Gradebook, Gradebook.id == Lesson.gradebook_id)
+    .where(
+        Gradebook.academic_year_id == bindparam("year"),
+        *(
+            getattr(Gradebook, name).is_not_distinct_from(bindparam(name, type_=Integer))
+            for name in KEY
+        ),
+        Lesson.held_on.between(bindparam("first"), bindparam("last")),
+    ),
+)
 
 
 def same_key(model: Any, row: TeachingAssignment) -> list[Any]:
@@ -48,12 +73,9 @@ def taught_before(session: Session, row: TeachingAssignment, day: date) -> Hours
     Lessons of the timetable that are still to come count: the earlier teacher holds them.
     """
     sums: Counter[str] = Counter()
-    query = select(Lesson.kind, Lesson.hours).where(
-        Lesson.gradebook_id.in_(_journals(session, row)),
-        Lesson.held_on >= first_day(session, row),
-        Lesson.held_on < day,
-    )
-    for kind, hours in session.execute(query):
+    for kind, hours, _recorded in _lessons(
+        session, row, first_day(session, row), day - timedelta(days=1)
+    ):
         sums[LESSON_HOURS[kind]] += hours
     return Hours(**sums)
 
@@ -63,16 +85,7 @@ def recorded_on(session: Session, row: TeachingAssignment, first: date, last: da
 
     A lesson holds records once its attendance is confirmed, or a mark or an absence stands in it.
     """
-    query = select(Lesson.id).where(
-        Lesson.gradebook_id.in_(_journals(session, row)),
-        Lesson.held_on.between(first, last),
-        or_(
-            Lesson.confirmed_at.is_not(None),
-            exists().where(Mark.lesson_id == Lesson.id),
-            exists().where(Absence.lesson_id == Lesson.id),
-        ),
-    )
-    return len(session.scalars(query).all())
+    return sum(bool(recorded) for _k, _h, recorded in _lessons(session, row, first, last))
 
 
 def recorded_in(session: Session, row: TeachingAssignment) -> int:
@@ -80,7 +93,9 @@ def recorded_in(session: Session, row: TeachingAssignment) -> int:
     return recorded_on(session, row, first_day(session, row), last_day(session, row))
 
 
-def _journals(session: Session, row: TeachingAssignment) -> Any:
+def _lessons(session: Session, row: TeachingAssignment, first: date, last: date) -> Sequence[Any]:
     year_id = session.get_one(Semester, row.semester_id).academic_year_id
-    query = select(Gradebook.id).where(Gradebook.academic_year_id == year_id)
-    return query.where(*same_key(Gradebook, row))
+    key = {name: getattr(row, name) for name in KEY}
+    key["part"] = row.part or 1
+    with session.no_autoflush:
+        return _held(session, proven=True, year=year_id, first=first, last=last, **key).all()

@@ -19,6 +19,8 @@ REGISTERS: Final = (
     "audit_entry", "report_run", "account",
     "room", "bell_schedule", "bell", "calendar_day", "timetable", "timetable_slot",
     "practice_period", "timetable_publication", "timetable_change",
+    "employee_absence", "journal_teacher",
+    "lesson_plan", "lesson_plan_topic",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -31,6 +33,8 @@ SHOWN_ONLY: Final = (
     "account",
     "timetable_publication",
     "timetable_change",
+    "lesson_plan",
+    "lesson_plan_topic",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
@@ -70,6 +74,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
     base = f"/api/v1/{resource}"
     special = (
         _rest_of_journal(resource, action, cast)
+        or _rest_of_plans(resource, action, cast)
         or _rest_of_changes(resource, action, cast)
         or _rest_of_office(resource, action, cast, login)
     )
@@ -128,6 +133,36 @@ def _rest_of_journal(resource: Resource, action: Action, cast: Cast) -> list[Pro
     return []
 
 
+def _rest_of_plans(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    plan = f"/api/v1/lesson_plan/{cast.lesson_plan}"
+    match resource, action:
+        case Resource.lesson_plan, Action.read:
+            return [Probe("GET", "/api/v1/lesson_plan/"), Probe("GET", f"{plan}/hours")]
+        case Resource.lesson_plan, Action.create:
+            return [
+                Probe("POST", "/api/v1/lesson_plan/", json={}),
+                Probe("POST", f"{plan}/copy", json={}),
+            ]
+        case Resource.lesson_plan, Action.update:
+            ways = ("submit", "return", "approve")
+            return [Probe("POST", f"{plan}/{way}", json={}) for way in ways]
+        case Resource.lesson_plan, Action.delete:
+            return [Probe("DELETE", f"/api/v1/lesson_plan/{MISSING}")]
+        case Resource.lesson_plan_topic, Action.read:
+            return [Probe("GET", "/api/v1/lesson_plan_topic/"), Probe("GET", f"{plan}/rows")]
+        case Resource.lesson_plan_topic, Action.create:
+            return [
+                Probe("POST", "/api/v1/lesson_plan_topic/", json={}),
+                Probe("PUT", f"{plan}/rows", json={}),
+            ]
+        case Resource.lesson_plan_topic, Action.update:
+            row = f"/api/v1/lesson_plan_topic/{cast.lesson_plan_topic}"
+            return [Probe("PUT", row, json={})]
+        case Resource.lesson_plan_topic, Action.delete:
+            return [Probe("DELETE", f"/api/v1/lesson_plan_topic/{MISSING}")]
+    return []
+
+
 def _rest_of_changes(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
     base = "/api/v1/timetable_change"
     match resource, action:
@@ -183,8 +218,12 @@ def nowhere(resource: Resource, action: Action, cast: Cast, login: str) -> list[
 
 def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the page requests that the cell decides about."""
-    if action is not READ and (by_script := _rest_of_journal(resource, action, cast)):
-        return by_script  # the journal's page sends these
+    if action is not READ and (
+        by_script := (
+            _rest_of_journal(resource, action, cast) or _rest_of_plans(resource, action, cast)
+        )
+    ):
+        return by_script  # the pages of journals and plans send these
     if special := _special_pages(cast, login).get((resource, action)):
         return special
     if str(resource) not in REGISTERS or (resource in SHOWN_ONLY and action is not READ):
@@ -229,6 +268,11 @@ def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list
         (Resource.gradebook, READ): [
             Probe("GET", "/journals/"),
             Probe("GET", f"/journal/{cast.gradebook}"),
+        ],
+        (Resource.lesson_plan, READ): [
+            Probe("GET", "/plans/"),
+            Probe("GET", f"/plans/{cast.lesson_plan}"),
+            Probe("GET", f"/plans/{cast.lesson_plan}/print"),
         ],
         (Resource.notice, READ): [Probe("GET", "/inbox/")],
         (Resource.notice, UPDATE): [Probe("POST", f"/inbox/{cast[f'notice_{login}']}/read")],
