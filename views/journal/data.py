@@ -47,7 +47,8 @@ def page_data(
     return {
         "today": words.today.isoformat(),
         "students": [{"id": one.id, "name": one.short_name} for one in students],
-        "lessons": [_lesson(one, words) for one in lessons],
+        "lessons": [_lesson(one, words, grid.teacher) for one in lessons],
+        "abbreviations": words.abbreviations,
         "few_marks": few_marks(students, grid.semester),
         "new_lesson": _defaults(lessons),
     }
@@ -80,9 +81,14 @@ def months_of(lessons: Iterable[GridLesson]) -> list[int]:
     return list(dict.fromkeys(one.held_on.month for one in lessons))
 
 
-def _lesson(one: GridLesson, words: Words) -> dict[str, Any]:
+def _lesson(one: GridLesson, words: Words, usual: str) -> dict[str, Any]:
     confirmed = one.confirmed_at
-    return {
+    said: dict[str, Any] = {}
+    if one.room:
+        said["room"] = one.room
+    if keeper := words.keeper(one, usual):
+        said["keeper"] = keeper
+    return said | {
         "id": one.id,
         "name": words.lesson_name(one),
         "held_on": one.held_on.isoformat(),
@@ -95,6 +101,9 @@ def _lesson(one: GridLesson, words: Words) -> dict[str, Any]:
         "tasks": one.tasks,
         "task_kind": one.task_kind,
         "practical_hours": one.practical_hours,
+        "topic_id": one.topic_id,
+        "teacher": one.teacher,
+        "editable": one.editable,
         "state": one.state.value,
         "confirmed_at": confirmed and confirmed.isoformat(),
         "confirmed_today": confirmed is not None and clock.day_of(confirmed) == words.today,

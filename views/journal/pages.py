@@ -16,6 +16,7 @@ from services.grid import load_grid
 from services.grid_shapes import Grid
 from services.journals import neighbours
 from views.journal.listing import journals_page
+from views.journal.plan_page import progress_page, take_merge
 from views.journal.screens import grid_page, lesson_page
 from views.needs import needs
 
@@ -51,6 +52,18 @@ class JournalView(BaseView):
         if grid is None:
             raise NotFound
         return lesson_page(grid, next(one for one in grid.lessons if one.id == lesson_id))
+
+    @expose("/journal/<int:gradebook_id>/plan")
+    @needs(Action.read, Resource.lesson_plan)
+    def plan(self, gradebook_id: int) -> str:
+        """Show how the journal's plan goes through its lessons, and what does not fit."""
+        return progress_page(db.session, gradebook_id)
+
+    @expose("/journal/<int:gradebook_id>/plan/merge", methods=["POST"])
+    @needs(Action.update, Resource.lesson)
+    def merge(self, gradebook_id: int) -> Response:
+        """Let one lesson give two neighbouring rows of the plan."""
+        return take_merge(db.session, gradebook_id)
 
     @expose("/journals/whoami")
     def whoami(self) -> Response:

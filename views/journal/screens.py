@@ -17,6 +17,7 @@ from models.labels import label_of
 from services.grid_shapes import Grid, GridLesson
 from services.journals import Neighbour, Neighbours
 from views.journal.data import current_lesson, data_block, months_of, page_data
+from views.journal.sentences import sentences
 from views.journal.table import grid_table, legend
 from views.journal.words import Words, long_day, with_subgroup, words
 
@@ -60,6 +61,8 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
         **_book(grid),
         lesson=lesson,
         lesson_name=say.lesson_name(lesson),
+        keeper=_keeper(grid, lesson, say),
+        locked=_locked(lesson),
         long_name=_long_name(lesson, say),
         state_label=say.states[say.state_of(lesson)],
         students=students,
@@ -69,6 +72,17 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
     )
 
 
+def _keeper(grid: Grid, lesson: GridLesson, say: Words) -> str:
+    name = say.keeper(lesson, grid.teacher)
+    return _("Held by: %(teacher)s", teacher=name) if name else ""
+
+
+def _locked(lesson: GridLesson) -> str:
+    said = sentences()
+    text = said["not_yours"] if lesson.teacher else said["nobodys"]
+    return text.replace("{teacher}", lesson.teacher)
+
+
 def _book(grid: Grid) -> dict[str, Any]:
     """Return what the templates of a journal share."""
     return {
@@ -76,6 +90,7 @@ def _book(grid: Grid) -> dict[str, Any]:
         "group": with_subgroup(grid.group, grid.subgroup),
         "user_id": current_principal().user_id,
         "shows_trail": current_principal().may(Action.read, Resource.audit_entry),
+        "shows_plan": current_principal().may(Action.read, Resource.lesson_plan),
         "dialogs": _dialogs(str(get_locale()), grid.editable),
     }
 

@@ -2,7 +2,8 @@
 
 A cell carries no id of its own: its row has the student's (`data-s`), its column's head the
 lesson's (`data-l`). Its class says what its letters say: `a` absent, `o` late, `b` a bad mark,
-`x` a lesson outside the student's time in the group, `t` something entered after the day.
+`x` a lesson outside the student's time in the group, `t` something entered after the day, `y` a
+lesson that others keep.
 """
 
 from collections.abc import Sequence
@@ -36,8 +37,10 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
         if key not in drawn:
             drawn[key] = _cell(*key)
         filled.setdefault(student_id, []).append((column, drawn[key]))
+    # Of a teacher's journal: columns of days on which others keep it.
+    locked = [n for n, one in enumerate(lessons) if grid.editable and not one.editable]
     rows = [
-        _row(number, student, lessons, filled.get(student.id, ()))
+        _row(number, student, lessons, filled.get(student.id, ()), locked)
         for number, student in enumerate(grid.students, 1)
     ]
     editable = "yes" if grid.editable else "no"
@@ -46,12 +49,12 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     return Markup(  # noqa: S704  every text below is escaped
         f'<table id="journal-grid" class="jr-grid" role="grid" aria-label="{label}"{readonly}'
         f' aria-multiselectable="true" data-editable="{editable}">'
-        f"{_head(lessons, words)}<tbody>{''.join(rows)}</tbody></table>"
+        f"{_head(grid, lessons, words)}<tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _head(lessons: Sequence[GridLesson], words: Words) -> str:
-    cells = "".join(_head_cell(lesson, words) for lesson in lessons)
+def _head(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> str:
+    cells = "".join(_head_cell(lesson, words, grid) for lesson in lessons)
     return (
         f'<thead><tr><th scope="col" class="n"><span>№</span>{escape(_("Student"))}</th>{cells}'
         f'<th scope="col" class="s m" title="{escape(_("Average mark"))}">{escape(_("Avg"))}</th>'
@@ -62,13 +65,16 @@ def _head(lessons: Sequence[GridLesson], words: Words) -> str:
     )
 
 
-def _head_cell(lesson: GridLesson, words: Words) -> str:
+def _head_cell(lesson: GridLesson, words: Words, grid: Grid) -> str:
     """Return the head of a column."""
     state, day = words.state_of(lesson), lesson.held_on
     pair = words.pair(lesson.pair) if lesson.pair else "—"
-    title = escape(words.lesson_title(lesson))
+    title = escape(words.lesson_title(lesson, grid.teacher))
+    names = "y" if grid.editable and not lesson.editable else ""
+    names += " z" if lesson.stands_in else ""
+    marked = f' class="{names.strip()}"' if names else ""
     return (
-        f'<th scope="col" data-l="{lesson.id}" title="{title}"><i class="{state}"></i>'
+        f'<th scope="col" data-l="{lesson.id}" title="{title}"{marked}><i class="{state}"></i>'
         f'<span class="visually-hidden">{_word(words.states[state])}</span><b>{day.day:02}</b>'
         f"<small>{_word(words.months[day.month])}</small>"
         f"<small>{_word(pair)}</small><em>{_word(words.abbreviations[lesson.kind])}</em></th>"
@@ -105,14 +111,24 @@ def _row(
     student: GridStudent,
     lessons: Sequence[GridLesson],
     filled: Sequence[tuple[int, str]],
+    locked: Sequence[int],
 ) -> str:
     cells = _blank(student, lessons)
     for column, html in filled:
         cells[column] = html
+    for column in locked:
+        cells[column] = _locked(cells[column])
     return (
         f'<tr data-s="{student.id}"><th scope="row" class="n"><span>{number}</span>'
         f"{escape(student.short_name)}</th>{''.join(cells)}{_sums(student)}</tr>"
     )
+
+
+def _locked(cell: str) -> str:
+    """Return a cell that the viewer only reads, in a grid that they write in."""
+    head, rest = cell.split(">", 1)
+    names = head.removeprefix('<td class="').removesuffix('"') if "class" in head else ""
+    return f'<td class="{f"{names} y".strip()}">{rest}'
 
 
 def _blank(student: GridStudent, lessons: Sequence[GridLesson]) -> list[str]:

@@ -28,6 +28,9 @@ class Words:
     kinds: dict[str, str]
     states: dict[str, str]
     pair_pattern: str
+    standing_in: str
+    held_by: str
+    in_room: str
     today: date
     names: dict[tuple[date, int | None], str] = field(default_factory=dict)  # made once each
 
@@ -57,9 +60,18 @@ class Words:
             name = self.names[key] = f"{self.day(lesson.held_on)}{pair}"
         return name
 
-    def lesson_title(self, lesson: GridLesson) -> str:
+    def keeper(self, lesson: GridLesson, usual: str) -> str:
+        """Return «Петров П. П., замена», empty where the `usual` teacher holds the lesson."""
+        if lesson.stands_in:
+            return self.standing_in % {"teacher": lesson.teacher}
+        return "" if lesson.teacher == usual else lesson.teacher
+
+    def lesson_title(self, lesson: GridLesson, usual: str) -> str:
         """Return what the head of a column says in a tooltip."""
-        parts = (self.lesson_name(lesson), self.kinds[lesson.kind], lesson.topic)
+        keeper = self.keeper(lesson, usual)
+        held = self.held_by % {"teacher": keeper} if keeper else ""
+        room = self.in_room % {"name": lesson.room} if lesson.room else ""
+        parts = (self.lesson_name(lesson), self.kinds[lesson.kind], lesson.topic, room, held)
         return " · ".join(part for part in parts if part)
 
 
@@ -79,6 +91,9 @@ def _words(locale: str, today: date) -> Words:
         states=states(),
         today=today,
         pair_pattern=_("pair %(number)s", number="%(number)s"),
+        standing_in=_("%(teacher)s, standing in", teacher="%(teacher)s"),
+        held_by=_("held by %(teacher)s", teacher="%(teacher)s"),
+        in_room=_("room %(name)s", name="%(name)s"),
     )
 
 

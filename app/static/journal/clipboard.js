@@ -4,7 +4,7 @@ import { book } from "./book.js";
 import { editing } from "./editor.js";
 import { announce, explain, h, lessonOf, open, t } from "./page.js";
 import { block, current, places } from "./selection.js";
-import { belongs, editable, idsAt, lessons, names, placeOf, size, table } from "./table.js";
+import { editable, idsAt, lessons, lockedBy, names, placeOf, size, table } from "./table.js";
 
 const preview = document.getElementById("journal-paste");
 const MOST_SHOWN = 300;
@@ -45,7 +45,8 @@ function plan(rows) {
 function judge({ row, column, typed }) {
   if (row >= size.rows || column >= size.columns) return { typed, fault: t("paste_outside") };
   const cell = { ...idsAt(row, column), typed };
-  if (!belongs(row, column)) return typed ? { ...cell, fault: t("not_in_group") } : null;
+  const why = lockedBy(row, column);
+  if (why) return typed ? { ...cell, fault: why } : null;
   try {
     return { ...cell, text: book.grammar.canonical(typed) };
   } catch (error) {
@@ -117,7 +118,7 @@ function fill(column, text) {
   const cells = [];
   for (let row = 0; row < size.rows; row += 1) {
     const { lesson, student } = idsAt(row, column);
-    if (belongs(row, column) && book.shown(lesson, student) === "") {
+    if (!lockedBy(row, column) && book.shown(lesson, student) === "") {
       cells.push({ lesson, student, text });
     }
   }
@@ -136,7 +137,7 @@ export function install() {
     if (!inGrid()) return;
     event.clipboardData.setData("text/plain", selectedText());
     event.preventDefault();
-    apply(places().filter(({ row, column }) => belongs(row, column))
+    apply(places().filter(({ row, column }) => !lockedBy(row, column))
       .map(({ row, column }) => ({ ...idsAt(row, column), text: "" })));
   });
   document.addEventListener("paste", (event) => {

@@ -1,9 +1,9 @@
 /** Typing into one cell: the field, its refusal at once, and what ends it. */
 
 import { book } from "./book.js";
-import { explain, h, t } from "./page.js";
+import { explain, h } from "./page.js";
 import { State } from "./queue.js";
-import { belongs, cellAt, idsAt, nameOf, paint } from "./table.js";
+import { cellAt, idsAt, lockedBy, nameOf, paint } from "./table.js";
 
 const hint = document.getElementById("journal-hint");
 let open = null; // {row, column, field, replacing}
@@ -12,8 +12,9 @@ export const editing = () => open;
 
 /** Begin to type. `first` replaces what is there; without it the text stays, to be changed. */
 export function edit(row, column, first = null) {
-  if (!belongs(row, column)) {
-    hintAt(cellAt(row, column), t("not_in_group"));
+  const why = lockedBy(row, column);
+  if (why) {
+    hintAt(cellAt(row, column), why);
     return;
   }
   const cell = cellAt(row, column);

@@ -3,10 +3,11 @@
 import { book } from "./book.js";
 import { cancel, commit, edit, editing, hintAt, hintFor } from "./editor.js";
 import { announce, lessonOf, t } from "./page.js";
-import { isConfirmed, stateOf } from "./lesson.js";
+import { isConfirmed, notYours, stateOf } from "./lesson.js";
+import { accept } from "./plan.js";
 import { State } from "./queue.js";
 import { block, current, currentIds, go, onMove, places } from "./selection.js";
-import { belongs, cellAt, editable, idsAt, lessons, placeOf, size, table } from "./table.js";
+import { belongs, cellAt, editable, idsAt, lessons, lockedBy, placeOf, size, table } from "./table.js";
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
                 PageUp: [-10, 0], PageDown: [10, 0] };
@@ -18,19 +19,28 @@ const move = (rows, columns, extend = false) => {
   go(row + rows, column + columns, { extend });
 };
 
-/** Confirm the lesson of the current column: attendance was taken. */
-export function confirmCurrent() {
+/**
+ * The next step of the lesson of the current column: without a topic it takes over the plan's,
+ * with one its attendance was taken. Pressed twice in a row it does both.
+ */
+export async function confirmCurrent() {
   const { lesson } = currentIds();
   const one = lessonOf.get(lesson);
-  const state = stateOf(one);
-  if (isConfirmed(one)) announce(t("already_confirmed", { lesson: one.name }));
-  else if (state === "future") announce(t("lesson_ahead", { lesson: one.name }));
-  else book.confirm(lesson);
+  if (!one.editable) announce(notYours(one));
+  else if (isConfirmed(one)) announce(t("already_confirmed", { lesson: one.name }));
+  else if (stateOf(one) === "future") announce(t("lesson_ahead", { lesson: one.name }));
+  else if (one.topic) book.confirm(lesson);
+  else if (!taking.has(lesson)) {
+    taking.add(lesson);
+    await accept(one);
+    taking.delete(lesson);
+  } else if (await accept(one)) book.confirm(lesson);
 }
+const taking = new Set(); // lessons whose topic is on its way
 
 /** Empty the selected cells, one step of undo. */
 function clear() {
-  const cells = places().filter(({ row, column }) => belongs(row, column))
+  const cells = places().filter(({ row, column }) => !lockedBy(row, column))
     .map(({ row, column }) => ({ ...idsAt(row, column), text: "" }));
   announce(t("cleared", { count: book.write(cells) }));
 }

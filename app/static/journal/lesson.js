@@ -37,6 +37,11 @@ export function confirmed(lesson, yes) {
   lesson.state = yes ? (lesson.held_on < data.today ? "late" : "recorded") : "open";
 }
 
+/** Return why the lesson is not this person's to write: who keeps the journal that day. */
+export function notYours(lesson) {
+  return lesson.teacher ? t("not_yours", { teacher: lesson.teacher }) : t("nobodys");
+}
+
 const fact = (label, value) => (value ? [h("dt", {}, label), h("dd", {}, value)] : []);
 
 /** Show a lesson in the panel. */
@@ -56,12 +61,18 @@ export function show(lessonId) {
     ...fact(t("topic"), lesson.topic || t("no_topic")), ...fact(t("homework"), lesson.homework),
     ...fact(t("tasks"), [data.labels.task_kind[lesson.task_kind], lesson.tasks].filter(Boolean).join(" · ")),
     ...fact(t("practical_hours"), lesson.practical_hours || ""),
+    ...fact(t("room"), lesson.room),
+    ...fact(t("held_by"), lesson.keeper),
   ];
   panel.querySelector("dl").replaceChildren(...facts);
   const button = panel.querySelector("[data-do=confirm]");
   if (button) {
-    button.hidden = isConfirmed(lesson) || state === "future";
-    panel.querySelector("[data-do=unconfirm]").hidden = !canWithdraw(lesson);
+    button.hidden = !lesson.editable || isConfirmed(lesson) || state === "future";
+    panel.querySelector("[data-do=unconfirm]").hidden = !lesson.editable || !canWithdraw(lesson);
+    panel.querySelector("[data-do=edit]").hidden = !lesson.editable;
+    const locked = panel.querySelector("[data-locked]");
+    locked.hidden = lesson.editable;
+    locked.textContent = lesson.editable ? "" : notYours(lesson);
   }
   attention(lesson, state);
 }
@@ -121,8 +132,8 @@ async function send(form, lesson) {
   return null;
 }
 
-/** Open the form of a lesson; of a new one without an id. */
-export function openForm(lessonId) {
+/** Open the form of a lesson, of a new one without an id; `faults` are shown at its fields. */
+export function openForm(lessonId, faults = {}) {
   const lesson = lessonId ? lessonOf.get(lessonId) : null;
   const form = dialog.querySelector("form");
   form.reset();
@@ -144,6 +155,7 @@ export function openForm(lessonId) {
   };
   dialog.querySelector("[data-do=delete]").onclick = () => remove(lesson);
   open(dialog);
+  complain(form, faults);
 }
 
 /** It is saved, and something about it is odd: say so before going on. */

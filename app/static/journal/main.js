@@ -6,6 +6,7 @@ import * as clipboard from "./clipboard.js";
 import { showHistory } from "./history.js";
 import { confirmCurrent, install as installKeys } from "./keys.js";
 import * as lesson from "./lesson.js";
+import * as plan from "./plan.js";
 import { announce, data, lessonOf, root, t } from "./page.js";
 import { currentIds, go, onMove } from "./selection.js";
 import { watch, whenAsked } from "./status.js";
@@ -64,6 +65,7 @@ function showColumn(id) {
   }
   grid.headOf(id)?.classList.add("cur");
   lesson.show(id);
+  plan.show(lessonOf.get(id));
 }
 
 function act(event) {
@@ -108,6 +110,11 @@ function install() {
     const { lesson: id } = currentIds();
     mark(lessonOf.get(id));
     lesson.show(id);
+    plan.show(lessonOf.get(id));
+  });
+  plan.onTaken((one) => {
+    lesson.show(String(one.id));
+    grid.headOf(one.id).querySelector("em").textContent = data.abbreviations[one.kind] ?? "";
   });
   onMove(() => showColumn(currentIds().lesson));
   installKeys(history);

@@ -3,6 +3,7 @@
 import { book } from "./book.js";
 import { showHistory } from "./history.js";
 import * as lesson from "./lesson.js";
+import * as plan from "./plan.js";
 import { data, explain, lessonOf, open, root, t } from "./page.js";
 import { watch, whenAsked } from "./status.js";
 import { State } from "./queue.js";
@@ -11,6 +12,7 @@ const list = document.getElementById("journal-list");
 const sheet = document.getElementById("journal-keys");
 const id = root.dataset.lesson;
 const editable = root.dataset.editable === "yes";
+const topic = document.querySelector(".jr-topic");
 const { absences, late } = data.grammar;
 const [ABSENT] = Object.keys(absences);
 const nameOf = (item) => item.querySelector(".jr-name").textContent;
@@ -130,9 +132,15 @@ function foot() {
   said.textContent = t(`state_${state}`);
 }
 
+/** Attendance was taken; a lesson without a topic takes over the plan's first. */
+async function confirm() {
+  const one = lessonOf.get(id);
+  if (one.topic || await plan.accept(one)) book.confirm(id);
+}
+
 function act({ target }) {
   const name = target.closest("[data-do]")?.dataset.do;
-  if (name === "confirm") book.confirm(id);
+  if (name === "confirm") confirm();
   if (name === "unconfirm") book.confirm(id, false);
   if (name === "edit") lesson.openForm(id);
   const item = target.closest("#journal-list > li");
@@ -154,12 +162,17 @@ book.addEventListener("answer", ({ detail }) => {
     if (one) lesson.confirmed(one, yes);
   }
   foot();
+  plan.show(lessonOf.get(id));
 });
 document.addEventListener("click", act);
 whenAsked((_lesson, student) => list.querySelector(`[data-s="${student}"] button`)?.focus());
 paintAll();
 foot();
+plan.onTaken((one) => {
+  topic.textContent = one.topic || t("needs_topic");
+});
 if (editable) {
+  plan.show(lessonOf.get(id));
   watch();
   book.sender.flush();
 }

@@ -1,6 +1,7 @@
 /** The table of the page as rows of students and columns of lessons: addressing and painting. */
 
 import { book } from "./book.js";
+import { notYours } from "./lesson.js";
 import { data, lessonOf, t } from "./page.js";
 import { State } from "./queue.js";
 
@@ -45,6 +46,13 @@ export function belongs(row, column) {
   return !cellAt(row, column).classList.contains("x");
 }
 
+/** Return why the person does not write in the cell, null where they do. */
+export function lockedBy(row, column) {
+  if (!belongs(row, column)) return t("not_in_group");
+  const lesson = lessonOf.get(lessons[column]);
+  return lesson.editable ? null : notYours(lesson);
+}
+
 export function nameOf(row, column) {
   const lesson = lessonOf.get(lessons[column]);
   return `${names.get(students[row])}, ${lesson.name}`;
@@ -60,7 +68,7 @@ export function paint(row, column) {
   const { lesson, student } = idsAt(row, column);
   const entry = book.entry(lesson, student);
   const text = entry?.text ?? book.text(lesson, student);
-  const kept = ["x", "sel", "cur"].filter((name) => cell.classList.contains(name));
+  const kept = ["x", "y", "sel", "cur"].filter((name) => cell.classList.contains(name));
   const style = entry?.state === State.REFUSED ? "" : book.grammar.style(text);
   const state = entry ? STATE_CLASS[entry.state] : "";
   const { late, old } = (entry ? null : book.trail.get(`${lesson}:${student}`)) ?? {};
