@@ -66,7 +66,6 @@ class Why(StrEnum):
     nothing_known = auto()  # no number, no hours, no lesson before
     hours_unclear = auto()  # what stands in a column of hours is no whole number
     hours_without_lesson = auto()
-    too_many_hours = auto()
 
 
 @dataclass(frozen=True, slots=True)
