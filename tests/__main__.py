@@ -8,14 +8,18 @@ import pytest
 from tests.postgres import VARIABLE, throwaway_server
 
 
+# More processes than cores: half of the time is waiting for servers, workers and browsers.
+PARALLEL = ("-n", "4")
+
+
 def main(arguments: list[str]) -> int:
     """Run pytest with `arguments`, by default on everything; return its exit code."""
     if os.environ.get(VARIABLE):
-        return int(pytest.main(["-n", "2", *arguments]))
+        return int(pytest.main([*PARALLEL, *arguments]))
     with throwaway_server() as url:
         if url is not None:
             os.environ[VARIABLE] = url
-        return int(pytest.main(["-n", "2", *arguments]))
+        return int(pytest.main([*PARALLEL, *arguments]))
 
 
 if __name__ == "__main__":

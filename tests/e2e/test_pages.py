@@ -1,6 +1,8 @@
 """Every page that a role's menu leads to: accessible, narrow enough for a phone, by keyboard."""
 
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +21,22 @@ SHAPE = """[...new Set([...document.querySelectorAll('body *')].map(e =>
 ))].sort().join(' ')"""
 PageAs = Callable[..., Page]
 ContextOf = Callable[..., BrowserContext]
+
+
+class Seen:
+    """What one of the processes that run the tests has looked at: each thing is looked at once."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+
+    def is_new(self, thing: str) -> bool:
+        """Return whether nobody has looked at `thing` before; from now on somebody has."""
+        try:
+            (self.folder / sha256(thing.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 def _linked(page: Page) -> list[str]:
@@ -43,18 +61,15 @@ def _first_records(page: Page) -> list[str]:
     ]
 
 
-def _is_new(path: str, role: Role, seen: set[str]) -> bool:
+def _is_new(path: str, role: Role, seen: Seen) -> bool:
     """Return whether no role before has walked this register with the same rights to it."""
     if not path.startswith("/registers/"):
         return True
     rights = f"{path} {sorted(MATRIX[Resource(path.split('/')[2])][role])}"
-    if rights in seen:
-        return False
-    seen.add(rights)
-    return True
+    return seen.is_new(rights)
 
 
-def _check(page: Page, path: str, seen: set[str]) -> list[str]:
+def _check(page: Page, path: str, seen: Seen) -> list[str]:
     """Return what is wrong with the page at `path`.
 
     axe looks at a page once for all that is built alike: lists of the same register, say.
@@ -64,8 +79,7 @@ def _check(page: Page, path: str, seen: set[str]) -> list[str]:
         return [f"{path}: {answer.status if answer else 'no answer'}"]
     faults = []
     shape = page.evaluate(SHAPE)
-    if shape not in seen:
-        seen.add(shape)
+    if seen.is_new(shape):
         faults += [f"{path}: {fault}" for fault in faults_of(page)]
     if page.locator("h1").count() != 1:
         faults.append(f"{path}: {page.locator('h1').count()} first headings")
@@ -78,14 +92,15 @@ def _check(page: Page, path: str, seen: set[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def seen() -> set[str]:
+def seen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Seen:
     """Return the shapes of pages that axe looked at, and the rights registers were walked with."""
-    return set()
+    base = tmp_path_factory.getbasetemp()
+    return Seen((base if worker_id == "master" else base.parent) / "seen-pages")
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_passes_axe_and_fits_a_phone(
-    page_as: PageAs, seen: set[str], role: str
+    page_as: PageAs, seen: Seen, role: str
 ) -> None:
     page = page_as(role)
     paths, faults = [path for path in _linked(page) if _is_new(path, role, seen)], []
