@@ -7,7 +7,6 @@ import pytest
 
 from tests.postgres import VARIABLE, throwaway_server
 
-
 # More processes than cores: half of the time is waiting for servers, workers and browsers.
 PARALLEL = ("-n", "4")
 
