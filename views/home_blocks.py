@@ -12,9 +12,10 @@ from access.roles import Role
 from access.session import db
 from domain.clock import clock
 from models.labels import label_of
-from services import attendance_week, completeness, diary, journals, roster
+from services import attendance_week, change_lists, completeness, diary, journals, roster
 from services.completeness import DepartmentFill
 from services.register_counts import register_counts
+from views.changes.words import lesson_words
 
 OPEN_SHOWN: Final = 10  # lessons not recorded
 CHANGES_SHOWN: Final = 10  # comings and leavings
@@ -170,10 +171,16 @@ def _registers(role: Role, resources: tuple[Resource, ...]) -> dict[str, Any]:
     }
 
 
+def _waiting(_asked: Asked) -> dict[str, Any]:
+    lessons = change_lists.without_stand_in(db.session)
+    return {"count": len(lessons), "lessons": lessons[:OPEN_SHOWN], "words": lesson_words}
+
+
 BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
     (frozenset({Role.curator}), "_curator", _curator),
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
     (frozenset({Role.secretary}), "_roster", _roster),
+    (frozenset({Role.timetabler}), "_waiting", _waiting),
     (roles_with(Resource.diary, Action.read), "_diary", _diary),
 )
