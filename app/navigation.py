@@ -109,6 +109,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         "plans",
         _l("Plans"),
         (
+            Item(_l("Lesson plans"), "/plans/", Resource.lesson_plan),
             _register(Resource.programme, PLANS - {Role.hr}),
             _register(Resource.curriculum, PLANS - {Role.hr}),
             _register(Resource.curriculum_item, PLANS - {Role.hr}),
@@ -139,6 +140,8 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         (
             _register(Resource.audit_entry, OVERSEES),
             _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
+            _register(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),
+            _register(Resource.lesson_plan_topic, OVERSEES),
             _register(Resource.lesson, OVERSEES),
             _register(Resource.mark, OVERSEES),
             _register(Resource.absence, OVERSEES),

@@ -1,6 +1,6 @@
 """Whether a lesson plan can be submitted, and in sentences why not (clauses 4.2, 5.5.2, 5.5.8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.enums import PlanRow
-from domain.language import LanguageFault, record_fault, topic_fault
 from domain.plan_hours import Comparison, HourCell, HourFault
 from services.plan_hours import HourFacts
 from services.plan_lines import PlanLine
+from services.record_language import record_problem, topic_problem
 
-MOST_NAMED: Final = 10  # rows that one sentence lists
+MOST_NAMED: Final = 10  # rows that one sentence lists, and sentences about rows
+MOST_TITLE: Final = 40
 RECORDS: Final = ("homework", "tasks", "self_study")
 HOUR_WORDS: Final = {
     "theory": _l("theory"),
@@ -28,76 +29,68 @@ HOUR_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PlanCheck:
-    """The hours three ways, and what stops the plan from being submitted; nothing: it can be."""
+    """The hours three ways, and what stops the plan from being submitted; nothing: it can be.
+
+    `faults` are the sentences at single fields: place of the row from 0 → field → sentence.
+    """
 
     hours: Comparison
     blocks: tuple[str, ...]
+    faults: Mapping[int, Mapping[str, str]]
 
 
 def check_plan(facts: HourFacts, lines: Sequence[PlanLine]) -> PlanCheck:
     """Check the whole table of a plan."""
     hours = facts.compare(lines)
-    lessons = [line for line in lines if line.level is PlanRow.lesson]
-    if not lessons:
-        return PlanCheck(hours, (_("The plan has no lessons yet."),))
-    blocks = [*_text_blocks(lines), *_hour_blocks(facts, lines)]
-    blocks += [sentence_of(cell) for cell in hours.faults]
-    return PlanCheck(hours, tuple(blocks))
+    faults = row_faults(facts, lines)
+    if not any(line.level is PlanRow.lesson for line in lines):
+        return PlanCheck(hours, (_("The plan has no lessons yet."),), faults)
+    blocks = [*_named(lines, faults), *(sentence_of(cell) for cell in hours.faults)]
+    return PlanCheck(hours, tuple(blocks), faults)
 
 
-def _text_blocks(lines: Sequence[PlanLine]) -> list[str]:
-    missing, foreign, records = [], [], []
-    for place, line in enumerate(lines, 1):
-        fault = topic_fault(line.title)
-        if fault is LanguageFault.missing:
-            missing.append(place)
-        elif fault is not None:
-            foreign.append(place)
-        if any(record_fault(getattr(line, name)) for name in RECORDS):
-            records.append(place)
-    faults = (
-        (missing, _("Rows without a title: %(rows)s.", rows=_named(missing))),
-        (
-            foreign,
-            _(
-                "The topic is written in Russian; foreign terms may stand in it. Rows: %(rows)s.",
-                rows=_named(foreign),
-            ),
-        ),
-        (
-            records,
-            _(
-                "Records are made in Russian; foreign terms may stand in them. Rows: %(rows)s.",
-                rows=_named(records),
-            ),
-        ),
-    )
-    return [sentence for places, sentence in faults if places]
+def row_faults(facts: HourFacts, lines: Sequence[PlanLine]) -> dict[int, dict[str, str]]:
+    """Return what is wrong in single rows (5.5.8: a title is given, and is Russian)."""
+    semesters = {term.number for term in facts.terms}
+    found: dict[int, dict[str, str]] = {}
+    for place, line in enumerate(lines):
+        faults: dict[str, str | None] = {"title": topic_problem(line.title)}
+        if line.level is PlanRow.lesson:
+            faults |= {name: record_problem(getattr(line, name)) for name in RECORDS}
+            if not line.hours and not line.self_study_hours:
+                faults["hours"] = _("A lesson needs hours.")
+            if line.semester_number not in semesters:
+                faults["semester_number"] = _("The year has no such semester.")
+        said = {name: sentence for name, sentence in faults.items() if sentence}
+        if said:
+            found[place] = said
+    return found
 
 
-def _hour_blocks(facts: HourFacts, lines: Sequence[PlanLine]) -> list[str]:
-    empty = [
-        place
-        for place, line in enumerate(lines, 1)
-        if line.level is PlanRow.lesson and not line.hours and not line.self_study_hours
-    ]
-    numbers = {term.number for term in facts.terms}
-    astray = [
-        place
-        for place, line in enumerate(lines, 1)
-        if line.level is PlanRow.lesson and line.semester_number not in numbers
-    ]
-    faults = (
-        (empty, _("Lessons without hours: rows %(rows)s.", rows=_named(empty))),
-        (astray, _("Rows of a semester that the year has not: %(rows)s.", rows=_named(astray))),
-    )
-    return [sentence for places, sentence in faults if places]
+def _named(lines: Sequence[PlanLine], faults: Mapping[int, Mapping[str, str]]) -> list[str]:
+    """Return each sentence once, with the rows that it is about: «№ 2, 5: …»."""
+    numbers = lesson_numbers(lines)
+    rows: dict[str, list[str]] = {}
+    for place, fields in faults.items():
+        number = numbers[place]
+        name = str(number) if number else f"«{lines[place].title[:MOST_TITLE]}»"
+        for sentence in fields.values():
+            rows.setdefault(sentence, []).append(name)
+    found = []
+    for sentence, names in rows.items():
+        more = " …" if len(names) > MOST_NAMED else ""
+        found.append(f"№ {', '.join(names[:MOST_NAMED])}{more}: {sentence}")
+    return found[:MOST_NAMED]
 
 
-def _named(places: Sequence[int]) -> str:
-    """Return «2, 5, 7 …» for the numbers of rows in the table."""
-    more = " …" if len(places) > MOST_NAMED else ""
-    return ", ".join(map(str, places[:MOST_NAMED])) + more
+def lesson_numbers(lines: Sequence[PlanLine]) -> list[int | None]:
+    """Return the number of each lesson in the plan, from 1; a heading has none."""
+    count = 0
+    found: list[int | None] = []
+    for line in lines:
+        count += line.level is PlanRow.lesson
+        found.append(count if line.level is PlanRow.lesson else None)
+    return found
 
 
 def sentence_of(cell: HourCell) -> str:
