@@ -35,6 +35,7 @@ SHOWN_ONLY: Final = (
     "timetable_change",
     "lesson_plan",
     "lesson_plan_topic",
+    "journal_teacher",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
