@@ -76,6 +76,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         (
             Item(_l("Timetable"), "/timetable/", Resource.timetable),
             Item(_l("Changes of the timetable"), "/timetable/changes/", Resource.timetable_change),
+            Item(_l("Calendar on the phone"), "/calendar/", Resource.calendar_feed),
             Item(_l("Editor of the timetable"), "/timetable/edit", only=TIMETABLES),
             Item(_l("Practices of the year"), "/timetable/practice", only=OFFICE - {Role.hr}),
             Item(_l("Study calendar of the year"), "/timetable/calendar", only=OFFICE),

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
-from views import changes, health, plan_base, plans, reports, timetable
+from views import calendar, changes, health, plan_base, plans, reports, timetable
 from views.inbox import InboxView
 from views.journal.api import JournalApi
 from views.journal.from_plan_api import LessonFromPlanApi
@@ -49,6 +49,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     plan_base.register(appbuilder)
     timetable.register(appbuilder)
     changes.register(appbuilder)
+    calendar.register(appbuilder)
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)

@@ -77,6 +77,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         _rest_of_journal(resource, action, cast)
         or _rest_of_plans(resource, action, cast)
         or _rest_of_changes(resource, action, cast)
+        or _rest_of_calendar(resource, action, cast, login)
         or _rest_of_office(resource, action, cast, login)
     )
     if special:
@@ -182,6 +183,19 @@ def _rest_of_changes(resource: Resource, action: Action, cast: Cast) -> list[Pro
     return []
 
 
+def _rest_of_calendar(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
+    if resource is not Resource.calendar_feed:
+        return []
+    base = "/api/v1/calendar_feed"
+    own = f"{base}/{cast[f'calendar_feed_{login}']}"
+    return {
+        READ: [Probe("GET", f"{base}/"), Probe("GET", own)],
+        CREATE: [Probe("POST", f"{base}/", json={"kind": "own"})],
+        UPDATE: [Probe("PUT", own)],
+        DELETE: [Probe("DELETE", f"{base}/{MISSING}")],
+    }[action]
+
+
 def _rest_of_office(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     match resource, action:
         case Resource.notice, Action.read:
@@ -248,7 +262,18 @@ def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list
     run = cast[f"report_run_{login}"]
     attendance = "/reports/attendance_month"
     changes, change = "/timetable/changes", cast.timetable_change
+    calendar = cast[f"calendar_feed_{login}"]
     return {
+        (Resource.calendar_feed, READ): [Probe("GET", "/calendar/")],
+        (Resource.calendar_feed, CREATE): [Probe("POST", "/calendar/", data={"kind": "own"})],
+        (Resource.calendar_feed, UPDATE): [
+            Probe("GET", f"/calendar/{calendar}/renew"),
+            Probe("POST", f"/calendar/{calendar}/renew", data={}),
+        ],
+        (Resource.calendar_feed, DELETE): [
+            Probe("GET", f"/calendar/{calendar}/close"),
+            Probe("POST", f"/calendar/{MISSING}/close", data={}),
+        ],
         (Resource.timetable_change, READ): [
             Probe("GET", f"{changes}/"),
             Probe("GET", "/registers/timetable_change/list/"),
