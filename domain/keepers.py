@@ -29,8 +29,9 @@ def keeper_terms(
         if joined and joined[-1][1] == teacher:
             continue
         joined.append((day, teacher))
-    if joined:
-        joined[0] = (min(year_starts_on, joined[0][0]), joined[0][1])
+    if not joined:
+        return []
+    joined[0] = (min(year_starts_on, joined[0][0]), joined[0][1])
     ends = [day - timedelta(days=1) for _, (day, _) in pairwise(joined)] + [None]
     return [
         KeeperTerm(teacher, day, end)
