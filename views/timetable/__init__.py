@@ -4,6 +4,7 @@ from flask_appbuilder import AppBuilder
 
 from views.timetable.api import TimetableWeekApi
 from views.timetable.editor_api import TimetableEditorApi
+from views.timetable.editor_pages import TimetableEditorView
 from views.timetable.pages import TimetableView
 from views.timetable.publish_api import PublicationResultApi, TimetablePublishApi
 
@@ -15,3 +16,4 @@ def register(appbuilder: AppBuilder) -> None:
     appbuilder.add_api(TimetablePublishApi)
     appbuilder.add_api(PublicationResultApi)
     appbuilder.add_view_no_menu(TimetableView())
+    appbuilder.add_view_no_menu(TimetableEditorView())

@@ -17,7 +17,8 @@ from services.errors import NotFoundError
 from services.semester_now import semester_now
 from services.timetable_grid import grid_of
 from services.timetable_subjects import GroupName, SubjectKind, groups_to_choose
-from views.journal.data import data_block
+from views.journal.words import instant
+from views.timetable.choices import number_in
 from views.timetable.editor_json import grid_json
 from views.timetable.editor_subject import MOST_GROUPS, EditorSubject, subject_in
 from views.weekdays import weekday_names
@@ -57,12 +58,13 @@ def editor_page(
     return render_template(
         "timetable/edit.html",
         table=table,
+        instant=instant,
         tables=_tables(session),
         subject=subject,
         grid=grid,
         groups=groups,
         courses=_courses(groups),
-        data=data_block(data),
+        data=data,
         user_id=who.user_id,
         is_empty=_is_empty(session, table),
     )
@@ -74,6 +76,10 @@ def _subject(
     """Return what the address names, else the first group; None where there are no groups."""
     if any(args.get(kind.value) for kind in SubjectKind):
         return subject_in(session, args)
+    slot = session.get(TimetableSlot, number_in(args, "slot") or 0)
+    if slot is not None:
+        group = slot.assignment.group
+        return EditorSubject(SubjectKind.group, ((group.id, group.name),))
     if not groups:
         return None
     return EditorSubject(SubjectKind.group, ((groups[0].id, groups[0].name),))

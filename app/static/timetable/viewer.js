@@ -9,8 +9,9 @@ for (const finder of document.querySelectorAll("[data-finder]")) {
     if (!key) return;
     const here = new URLSearchParams(location.search);
     const to = new URLSearchParams({ [kind]: key });
+    const path = document.getElementById("tt-editor") ? location.pathname : "/timetable/";
     for (const name of ["day", "view"]) if (here.has(name)) to.set(name, here.get(name));
-    location.assign(`/timetable/?${to}`);
+    location.assign(`${path}?${to}`);
   });
 }
 
@@ -22,3 +23,12 @@ document.addEventListener("keydown", (event) => {
   const link = way && document.querySelector(`.tt-steps a[rel=${way}]`);
   if (link) location.assign(link.href);
 });
+
+const chooser = document.querySelector("[data-goto]");
+if (chooser) {
+  chooser.querySelector(".no-script")?.remove();
+  chooser.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-go]")) location.assign(target.value);
+    else if (target.name === "group" && target.value) chooser.submit();
+  });
+}
