@@ -283,14 +283,15 @@ def test_who_taught_recorded_lessons_is_not_replaced_and_the_load_stays(
     api_as: Any, act_as: Any, cast: Cast
 ) -> None:
     api = api_as("deputy_director")
-    url = f"/api/v1/teaching_assignment/{cast.teaching_assignment}"
+    url = f"/api/v1/teaching_assignment/{cast.teaching_assignment_tc}"
     refused = api.put(url, json={"teacher": cast.employee_teacher2})
     assert "с даты" in _refused(refused, "teacher")["teacher"]
     assert "журнал" in _refused(api.delete(url), "_")["_"]
     with act_as("system") as session:
-        kept = session.get_one(TeachingAssignment, cast.teaching_assignment)
-        assert kept.teacher_id == cast.employee_teacher
-        assert session.get_one(Gradebook, cast.gradebook).teacher_id == cast.employee_teacher
+        kept = session.get_one(TeachingAssignment, cast.teaching_assignment_tc)
+        assert kept.teacher_id == cast.employee_teacher_curator
+        book = session.get_one(Gradebook, cast.gradebook_tc)
+        assert book.teacher_id == cast.employee_teacher_curator
     assert api.put(url, json={"theory": 38}).status_code == 200
 
 
