@@ -118,7 +118,7 @@ def changed_days(session: Session, first: date, last: date) -> dict[date, int]:
         .group_by(TimetableChange.held_on)
         .order_by(TimetableChange.held_on)
     )
-    return dict(session.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def without_stand_in(session: Session) -> list[HeldLesson]:
