@@ -43,9 +43,9 @@ def handed_over(session: Session, day: date) -> dict[int, int]:
     )
     named: dict[int, int] = {}
     terms: dict[int, list[KeeperTerm]] = defaultdict(list)
-    for book_id, present, *term in session.execute(query):
+    for book_id, present, teacher, first, last in session.execute(query):
         named[book_id] = present
-        terms[book_id].append(KeeperTerm(*term))
+        terms[book_id].append(KeeperTerm(teacher, first, last))
     keepers = {book_id: keeper_on(found, day) for book_id, found in terms.items()}
     return {book_id: keeper for book_id, keeper in keepers.items() if keeper != named[book_id]}
 
