@@ -10,14 +10,24 @@ from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from access.principal import Principal
 from access.proven import PlainSelect
 from domain.enums import Standing
 from domain.text import short_name
-from models import EmployeeLabel, Gradebook, JournalTeacher, TimetableChange
+from models import EmployeeLabel, Gradebook, JournalTeacher, Lesson, TimetableChange
 from services.errors import NotAllowedError
 
 
@@ -53,6 +63,60 @@ class KeeperTerms:
             if term.standing is Standing.substitute and (pair is None or term.pair in (None, pair)):
                 return term
         return next((term for term in held if term.standing is Standing.main), None)
+
+
+_mine: Final = aliased(JournalTeacher, name="keeper_mine")
+_other: Final = aliased(JournalTeacher, name="keeper_other")
+_change: Final = aliased(TimetableChange, name="keeper_change")
+_ME: Final = bindparam("me", type_=Integer())
+
+
+def kept_on(employee_id: int | None, day: date) -> ColumnElement[bool]:
+    """Return whether the employee keeps a Gradebook, or stands in in it, on `day`."""
+    rows = select(_mine.gradebook_id).where(
+        _mine.teacher_id == (employee_id or 0), *_covers(_mine, literal(day))
+    )
+    return Gradebook.id.in_(rows)
+
+
+def held_by_me() -> ColumnElement[bool]:
+    """Return whether a Lesson of a Gradebook is held by the employee of the bind `me`.
+
+    As its main teacher where nobody else stands in, or standing in for its pair. For statements
+    past the scope: whoever stands in need not see the change of the timetable behind it.
+    """
+    pair = func.coalesce(_change.new_pair, _change.pair)
+    stand_ins = (
+        select(_other.id)
+        .outerjoin(_change, _change.id == _other.change_id)
+        .where(
+            _other.gradebook_id == Gradebook.id,
+            _other.standing == Standing.substitute,
+            *_covers(_other, Lesson.held_on),
+            or_(pair.is_(None), pair == Lesson.pair),
+        )
+        .correlate(Gradebook, Lesson)
+    )
+    keeps = (
+        select(_mine.id)
+        .where(
+            _mine.gradebook_id == Gradebook.id,
+            _mine.teacher_id == _ME,
+            _mine.standing == Standing.main,
+            *_covers(_mine, Lesson.held_on),
+        )
+        .correlate(Gradebook, Lesson)
+    )
+    mine = select(_mine.gradebook_id).where(_mine.teacher_id == _ME)
+    held = or_(
+        and_(keeps.exists(), ~stand_ins.exists()),
+        stand_ins.where(_other.teacher_id == _ME).exists(),
+    )
+    return and_(Gradebook.id.in_(mine), held)  # few journals are looked at, whatever the database
+
+
+def _covers(term: Any, day: Any) -> tuple[ColumnElement[bool], ...]:
+    return term.starts_on <= day, or_(term.ends_on.is_(None), term.ends_on >= day)
 
 
 _name: Final = aliased(EmployeeLabel, name="keeper")

@@ -18,7 +18,7 @@ class JournalLine:
     subgroup: str | None
     teacher_id: int
     teacher: str
-    own: bool  # the person who asks keeps it
+    own: bool  # the person who asks keeps it today, or stands in
     lessons_today: int
     not_filled: int  # lessons of this year up to today that nobody confirmed
     hours_held: int  # of this year's lessons up to today
@@ -50,6 +50,7 @@ class LessonLine:
     topic: str
     homework: str
     state: LessonState
+    room: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,15 @@ from models import (
     StudyGroup,
     Subgroup,
 )
-from services.journal_columns import COLUMNS, JournalName, journal_name, with_journal, year_begun
+from services.journal_columns import (
+    COLUMNS,
+    COUNT,
+    JournalName,
+    journal_name,
+    with_journal,
+    year_begun,
+)
+from services.journal_keepers import kept_on
 from services.journal_lists import (
     JournalLine,
     JournalPage,
@@ -77,11 +85,14 @@ def my_journals(
     if missing:
         wanted.append(Gradebook.id.in_(_with_missing(year, today)))
     query = query.where(*wanted)
-    names = [journal_name(row) for row in session.execute(query)]
-    numbers = _numbers(session, [name.gradebook_id for name in names[:limit]], year, today)
-    lines = [_line(name, numbers.get(name.gradebook_id, _Numbers()), who) for name in names[:limit]]
+    rows = session.execute(query).all()
+    numbers = _numbers(session, [row[0] for row in rows[:limit]], year, today)
+    lines = [
+        _line(journal_name(row), numbers.get(row[0], _Numbers()), bool(row[COUNT]))
+        for row in rows[:limit]
+    ]
     lines.sort(key=lambda line: _order(line, numbers.get(line.gradebook_id, _Numbers())))
-    return JournalPage(tuple(lines), len(names) > limit)
+    return JournalPage(tuple(lines), len(rows) > limit)
 
 
 def _of_the_year(year_id: int, today: date, who: Principal) -> Select[*tuple[Any, ...]]:
@@ -92,17 +103,21 @@ def _of_the_year(year_id: int, today: date, who: Principal) -> Select[*tuple[Any
         Lesson.held_on == today, Lesson.gradebook_id.in_(of_year)
     )
     return (
-        with_journal(select(*COLUMNS))
+        with_journal(select(*COLUMNS, _own(who, today)))
         .where(Gradebook.academic_year_id == year_id)
         .order_by(
             Gradebook.id.in_(taught_today).desc(),
-            (Gradebook.teacher_id == (who.employee_id or 0)).desc(),
+            _own(who, today).desc(),
             StudyGroup.name,
             CurriculumItem.position,
             CurriculumItem.index_code,
             Gradebook.id,
         )
     )
+
+
+def _own(who: Principal, today: date) -> Any:
+    return kept_on(who.employee_id, today)
 
 
 def _found_by(search: str) -> list[Any]:
@@ -156,7 +171,7 @@ def _numbers(
     return {row[0]: _Numbers(*row[1:]) for row in rows}
 
 
-def _line(name: JournalName, numbers: _Numbers, who: Principal) -> JournalLine:
+def _line(name: JournalName, numbers: _Numbers, own: bool) -> JournalLine:
     return JournalLine(
         gradebook_id=name.gradebook_id,
         title=name.title,
@@ -166,7 +181,7 @@ def _line(name: JournalName, numbers: _Numbers, who: Principal) -> JournalLine:
         subgroup=name.subgroup,
         teacher_id=name.teacher_id,
         teacher=name.teacher,
-        own=who.employee_id is not None and name.teacher_id == who.employee_id,
+        own=own,
         lessons_today=numbers.today,
         not_filled=numbers.not_filled,
         hours_held=numbers.hours_held,

@@ -1,16 +1,19 @@
-"""The lessons of the journals that a person keeps: today's, and those nobody confirmed."""
+"""The lessons that a person holds: today's, the next days', and those nobody confirmed."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from access.principal import current_principal
+from access.proven import PlainSelect
 from domain.clock import clock
 from domain.lesson_state import state_of
-from models import Gradebook, Lesson
+from models import Gradebook, Lesson, Room
 from services.journal_columns import COLUMNS, COUNT, journal_name, with_journal, year_begun
+from services.journal_keepers import held_by_me
 from services.journal_lists import LessonLine, LessonPage
 
 _COLUMNS: Final = (
@@ -23,13 +26,47 @@ _COLUMNS: Final = (
     Lesson.topic,
     Lesson.homework,
     Lesson.confirmed_at,
+    Room.name,
+)
+
+
+_FROM: Final = with_journal(
+    select(*_COLUMNS).select_from(Gradebook).join(Lesson, Lesson.gradebook_id == Gradebook.id)
+).outerjoin(Room, Room.id == Lesson.room_id)
+_DAYS: Final = Lesson.held_on.between(bindparam("first"), bindparam("last"))
+_WHY: Final = "lessons of the person's own terms in journals, which is how a teacher sees journals"
+_of_days: Final = PlainSelect(
+    _WHY, _FROM.where(_DAYS, held_by_me()).order_by(Lesson.held_on, Lesson.pair, Lesson.id)
+)
+_open_ones: Final = PlainSelect(
+    _WHY,
+    _FROM.where(_DAYS, Lesson.confirmed_at.is_(None), held_by_me())
+    .order_by(Lesson.held_on.desc(), Lesson.pair.desc(), Lesson.id.desc())
+    .limit(bindparam("most", type_=Integer())),
+)
+_open_count: Final = PlainSelect(
+    _WHY,
+    select(func.count())
+    .select_from(Gradebook)
+    .join(Lesson, Lesson.gradebook_id == Gradebook.id)
+    .where(_DAYS, Lesson.confirmed_at.is_(None), held_by_me()),
 )
 
 
 def lessons_of_today(session: Session, day: date | None = None) -> list[LessonLine]:
-    """Return the lessons that the principal teaches today, or on `day`, by pair."""
-    query = _own(select(*_COLUMNS)).where(Lesson.held_on == (day or clock.today()))
-    return _lines(session, query.order_by(Lesson.pair, Lesson.id))
+    """Return the lessons that the principal holds today, or on `day`, by pair.
+
+    Lessons that they stand in for are among them, those that others stand in for are not.
+    """
+    day = day or clock.today()
+    return _lines(_of_days(session, proven=True, **_mine(day, day)))
+
+
+def coming_lessons(session: Session, days: int) -> list[LessonLine]:
+    """Return the lessons that the principal holds in the `days` after today, in their order."""
+    today = clock.today()
+    span = _mine(today + timedelta(days=1), today + timedelta(days=days))
+    return _lines(_of_days(session, proven=True, **span))
 
 
 def lessons_not_filled(session: Session, limit: int = 20) -> LessonPage:
@@ -41,39 +78,26 @@ def lessons_not_filled(session: Session, limit: int = 20) -> LessonPage:
     year = year_begun(session, today)
     if year is None:
         return LessonPage((), 0)
-    open_ones = (
-        Lesson.held_on >= year.starts_on,
-        Lesson.held_on < today,
-        Lesson.confirmed_at.is_(None),
-    )
-    query = _own(select(*_COLUMNS)).where(*open_ones)
-    latest = query.order_by(Lesson.held_on.desc(), Lesson.pair.desc(), Lesson.id.desc())
-    lines = _lines(session, latest.limit(limit))
+    span = _mine(year.starts_on, today - timedelta(days=1))
+    lines = _lines(_open_ones(session, proven=True, **span, most=limit))
     total = len(lines)
     if total == limit:
-        counted = select(func.count()).select_from(Gradebook)
-        counted = counted.join(Lesson, Lesson.gradebook_id == Gradebook.id)
-        total = session.execute(counted.where(_is_own(), *open_ones)).scalar_one()
+        total = _open_count(session, proven=True, **span).scalar_one()
     return LessonPage(tuple(lines), total)
 
 
-def _is_own() -> Any:
-    return Gradebook.teacher_id == (current_principal().employee_id or 0)
+def _mine(first: date, last: date) -> dict[str, Any]:
+    return {"first": first, "last": last, "me": current_principal().employee_id or 0}
 
 
-def _own(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    joined = query.select_from(Gradebook).join(Lesson, Lesson.gradebook_id == Gradebook.id)
-    return with_journal(joined).where(_is_own())
-
-
-def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[LessonLine]:
+def _lines(rows: Iterable[Any]) -> list[LessonLine]:
     today = clock.today()
-    return [_line(row, today) for row in session.execute(query)]
+    return [_line(row, today) for row in rows]
 
 
 def _line(row: Any, today: date) -> LessonLine:
     name = journal_name(row)
-    key, held_on, pair, hours, kind, topic, homework, confirmed_at = row[COUNT:]
+    key, held_on, pair, hours, kind, topic, homework, confirmed_at, room = row[COUNT:]
     return LessonLine(
         lesson_id=key,
         gradebook_id=name.gradebook_id,
@@ -89,4 +113,5 @@ def _line(row: Any, today: date) -> LessonLine:
         topic=topic,
         homework=homework,
         state=state_of(held_on, confirmed_at, today),
+        room=room,
     )

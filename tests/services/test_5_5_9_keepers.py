@@ -13,6 +13,7 @@ from services.errors import NotAllowedError
 from services.grid import load_grid
 from services.journal_cells import record_cells
 from services.journal_keepers import keepers_of, may_write_on
+from services.journals import lessons_not_filled, lessons_of_today, my_journals
 from services.lesson_loss import delete_lesson
 from services.lessons import confirm_lesson, create_lesson, update_lesson
 from tests.company import TODAY
@@ -166,3 +167,19 @@ def test_the_terms_of_a_journal_by_day(cast, act_as, stands_in):
     held = terms.on(TODAY)
     assert held is not None
     assert held.teacher_id == cast.employee_teacher2
+
+
+def test_a_lesson_is_listed_for_who_holds_it(cast, act_as, stands_in):
+    """Today's list of whoever stands in has the lesson, the usual teacher's has it not."""
+    with act_as(stands_in) as session:
+        assert cast.lesson_today in {line.lesson_id for line in lessons_of_today(session)}
+        own = {
+            line.gradebook_id: line.own for line in my_journals(session, current_principal()).lines
+        }
+        assert own[cast.gradebook]
+        before = lessons_of_today(session, YESTERDAY)
+        assert cast.lesson_unconfirmed not in {line.lesson_id for line in before}
+    with act_as("teacher") as session:
+        assert cast.lesson_today not in {line.lesson_id for line in lessons_of_today(session)}
+        waiting = {line.lesson_id for line in lessons_not_filled(session).lines}
+        assert cast.lesson_unconfirmed in waiting

@@ -148,6 +148,6 @@ def _view(view: LessonPlanView) -> dict[str, Any]:
         "suggestion": found and asdict(found) | {"last_topic_id": found.last_topic_id},
         "reason": view.reason,
         "sentence": reason_sentence(view.reason),
-        "links": plan_links(view.gradebook_id),
+        "links": plan_links(view.gradebook_id, None if head is None else head.id),
         "choices": [asdict(choice) for choice in view.choices],
     }

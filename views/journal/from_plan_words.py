@@ -19,14 +19,14 @@ def reason_sentence(reason: NoSuggestion | None) -> str | None:
     return None
 
 
-def plan_links(gradebook_id: int) -> dict[str, str]:
+def plan_links(gradebook_id: int, plan_id: int | None) -> dict[str, str]:
     """Return where the progress of a journal's plan is shown, and where the plan is written."""
     links = {"progress": f"/journal/{gradebook_id}/plan"}
     if current_principal().may(Action.read, Resource.lesson_plan):
-        links["plan"] = editor_link(gradebook_id)
+        links["plan"] = editor_link(gradebook_id, plan_id)
     return links
 
 
-def editor_link(gradebook_id: int) -> str:
-    """Return the address of a journal's lesson plan."""
-    return f"/plans/{gradebook_id}"
+def editor_link(gradebook_id: int, plan_id: int | None) -> str:
+    """Return the address of a journal's lesson plan, or of where one is begun."""
+    return f"/plans/new/{gradebook_id}" if plan_id is None else f"/plans/{plan_id}"

@@ -63,7 +63,7 @@ def _values(found: PlanProgress) -> dict[str, Any]:
         "book": journal,
         "group": with_subgroup(journal.group, journal.subgroup),
         "title": f"{journal.index_code} {journal.item}",
-        "editor": editor_link(journal.id),
+        "editor": editor_link(journal.id, None if found.head is None else found.head.id),
         "today": clock.today(),
         "tones": TONES,
         "states": {

@@ -7,6 +7,7 @@ import { sentence } from "./sender.js";
 
 const box = document.getElementById("journal-plan");
 const dialog = document.getElementById("journal-topics");
+const confirm = document.querySelector("[data-do=confirm]");
 const SOON = 180; // ms: walking over columns asks for none of them
 const FIELDS = ["topic", "homework", "tasks", "task_kind", "kind"];
 const views = new Map(); // lesson → the answer about it
@@ -39,21 +40,24 @@ export function show(lesson) {
   const same = shown === lesson;
   shown = lesson;
   clearTimeout(timer);
-  if (!same) box.hidden = true;
-  if (!lesson.editable || isConfirmed(lesson)) {
-    box.hidden = true;
-    return;
-  }
+  if (!same || !lesson.editable || isConfirmed(lesson)) hide();
+  if (!lesson.editable || isConfirmed(lesson)) return;
   timer = setTimeout(async () => {
     const view = await load(lesson);
     if (view && shown === lesson) paint(lesson, view);
   }, SOON);
 }
 
+function hide() {
+  box.hidden = true;
+  confirm?.classList.add("primary");
+}
+
 function paint(lesson, view) {
   const { suggestion, plan, links } = view;
   const part = (name) => box.querySelector(`[data-part=${name}]`);
   box.hidden = isConfirmed(lesson);
+  confirm?.classList.toggle("primary", box.hidden || !suggestion); // the next step stands out
   part("topic").textContent = suggestion?.topic ?? (lesson.topic ? taken(lesson) : view.sentence);
   part("facts").textContent = suggestion ? facts(suggestion) : "";
   part("homework").textContent = suggestion?.homework
@@ -73,7 +77,7 @@ function facts({ hours, kind, task_kind: work, given, total }) {
   return [
     t("hours", { count: hours }),
     total > hours ? t("topic_part", { given, total }) : null,
-    data.labels.kind[kind], work && data.labels.task_kind[work],
+    ...new Set([data.labels.kind[kind], work && data.labels.task_kind[work]]),
   ].filter(Boolean).join(" · ");
 }
 
