@@ -12,7 +12,7 @@ from access.session import writing
 from domain.load import Hours, divide
 from models import Semester, TeachingAssignment
 from services.checks.common import said
-from services.errors import FieldsError
+from services.errors import FieldsError, NotFoundError
 from services.load_lessons import first_day, last_day, recorded_in, same_key, taught_before
 from services.load_rows import (
     books,
@@ -47,7 +47,9 @@ def division(session: Session, who: Principal, assignment_id: int, on: date) -> 
     Raises FieldsError where `on` is not within the row, NotFoundError, NotAllowedError.
     """
     may_change(who)
-    (row,) = locked_by_id(session, [assignment_id])
+    row = session.scalar(select(TeachingAssignment).where(TeachingAssignment.id == assignment_id))
+    if row is None:
+        raise NotFoundError(_("There is no such row of the load, or it is not yours to see."))
     return _division(session, row, on)
 
 

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
-from views import calendar, changes, health, plan_base, plans, reports, timetable
+from views import calendar, changes, curriculum, health, load, plan_base, plans, reports, timetable
 from views.inbox import InboxView
 from views.journal.api import JournalApi
 from views.journal.from_plan_api import LessonFromPlanApi
@@ -46,7 +46,9 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(LessonFromPlanApi)
     appbuilder.add_view_no_menu(JournalView())
     plans.register(appbuilder)
+    curriculum.register(appbuilder)
     plan_base.register(appbuilder)
+    load.register(appbuilder)
     timetable.register(appbuilder)
     changes.register(appbuilder)
     calendar.register(appbuilder)
