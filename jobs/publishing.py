@@ -1,6 +1,7 @@
 """The job that publishes a timetable into the journals, and what keeps it from being lost."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,7 +26,9 @@ from services.timetable_state import read_state
 
 TIMEOUT: Final = 900  # seconds
 GIVE_UP: Final = timedelta(hours=2)  # after the first attempt
-PORTION: Final = 200  # lessons written in one unit: some tens of milliseconds
+PORTION: Final = 50  # lessons written in one unit, a journal or two: a few milliseconds
+# Between two units, in seconds: on SQLite whoever waits to save a cell looks again that often.
+LEAST_REST: Final = 0.005
 PREPARED: Final = 5  # percent that reading and checking are worth
 
 log = logging.getLogger(__name__)
@@ -121,6 +124,7 @@ def _write(order: Order, plan: Plan, works: Mapping[int, Work]) -> Counts:
     counts: Counts = {book: list(three) for book, three in order.result.get("done", {}).items()}
     todo = list(portions(works, PORTION))
     for number, books in enumerate(todo, 1):
+        begun = time.perf_counter()
         with _unit() as session:
             for book, done in do_work(session, plan, books, order.id).items():
                 three = (len(done.add), len(done.change), len(done.remove))
@@ -133,6 +137,8 @@ def _write(order: Order, plan: Plan, works: Mapping[int, Work]) -> Counts:
             ):
                 session.rollback()
                 raise CancelledError
+        # Others write as long as the job does: their saves wait for one unit, never for many.
+        time.sleep(max(LEAST_REST, time.perf_counter() - begun))
     return counts
 
 
