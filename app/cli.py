@@ -17,6 +17,7 @@ from access.roles import Role
 from access.session import db, writing
 from app.access_sync import grant_roles, sync_roles
 from app.cli_import import import_group
+from app.cli_import_curriculum import import_curriculum  # noqa: F401  adds the command
 from app.cli_import_lesson_plan import lesson_plan  # noqa: F401  adds the command
 from app.permissions_doc import document
 from config import ROOT
