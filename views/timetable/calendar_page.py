@@ -137,11 +137,11 @@ def _said(
         if weekday == day.isoweekday() and own is None and day not in calendar.working:
             return "", "", _("study day")
         name = weekday_names()[weekday]
-        return "moved", _("W"), _("study day by the timetable of: %(weekday)s", weekday=name)
+        return "moved", _("Wd"), _("study day by the timetable of: %(weekday)s", weekday=name)
     if own is not None:
-        return "own", _("C"), _("day off of the college")
+        return "own", _("Col"), _("day off of the college")
     if day in calendar.holidays:
-        return "holiday", _("F"), _("holiday or transferred day off")
+        return "holiday", _("Hol"), _("holiday or transferred day off")
     return "off", "", _("day off")
 
 
@@ -149,9 +149,9 @@ def legend() -> list[tuple[str, str, str]]:
     """Return letter, tone and name of what a day can be."""
     return [
         ("", "", _("study day")),
-        (_("W"), "moved", _("worked day, transferred")),
-        (_("F"), "holiday", _("holiday or transferred day off")),
-        (_("C"), "own", _("day off of the college")),
+        (_("Wd"), "moved", _("worked day, transferred")),
+        (_("Hol"), "holiday", _("holiday or transferred day off")),
+        (_("Col"), "own", _("day off of the college")),
         ("", "off", _("day off")),
     ]
 

@@ -21,6 +21,7 @@ from views.journal.words import instant
 from views.timetable.choices import number_in
 from views.timetable.editor_json import grid_json
 from views.timetable.editor_subject import MOST_GROUPS, EditorSubject, subject_in
+from views.timetable.words import weeks_word
 from views.weekdays import weekday_names
 
 
@@ -161,8 +162,8 @@ def messages() -> dict[str, str]:
         "warnings": _("Warnings: {count}"),
         "no_conflicts": _("No conflicts: the timetable can be published."),
         "show": _("Show"),
-        "odd": str(label_of(WeekKind.odd)),
-        "even": str(label_of(WeekKind.even)),
+        "odd": weeks_word(WeekKind.odd),
+        "even": weeks_word(WeekKind.even),
         "every": str(label_of(WeekKind.every)),
         "empty": _("empty"),
         "failed": _("This could not be done."),

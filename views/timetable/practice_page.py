@@ -102,7 +102,7 @@ def _cell(monday: date, periods: list[StripPeriod], semesters: list[Semester]) -
     inside = any(one.starts_on <= monday + SATURDAY and one.ends_on >= monday for one in semesters)
     if inside or not semesters:
         return Cell(monday, None, "", "", "", now)
-    return Cell(monday, None, _("H"), "free", _("no lessons"), now)
+    return Cell(monday, None, "—", "free", _("no lessons"), now)
 
 
 def _kind(kind: ItemKind | None) -> tuple[str, str, str]:
@@ -114,11 +114,11 @@ def _kind(kind: ItemKind | None) -> tuple[str, str, str]:
 def legend() -> list[tuple[str, str, str]]:
     """Return letter, tone and name of what the strip shows."""
     return [
-        (_("S"), "study", _("study practice")),
-        (_("W"), "work", _("work practice")),
-        (_("D"), "last", _("pre-diploma practice")),
-        (_("P"), "other", _("practice without a load")),
-        (_("H"), "free", _("no lessons")),
+        (_("St"), "study", _("study practice")),
+        (_("Wk"), "work", _("work practice")),
+        (_("Gr"), "last", _("pre-diploma practice")),
+        (_("Pr"), "other", _("practice without a load")),
+        ("—", "free", _("no lessons")),
     ]
 
 

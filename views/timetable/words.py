@@ -30,7 +30,7 @@ def note_of(entry: Entry) -> Note | None:
         return None
     match change.kind:
         case ChangeKind.cancel:
-            return Note(_("cancelled"), "bad", change.ground)
+            return Note(_("lesson cancelled"), "bad", change.ground)
         case ChangeKind.substitute:
             usual = entry.usual_teacher
             return Note(
