@@ -89,10 +89,10 @@ def printed_page(view: PlanView) -> str:
 def compare_page(view: PlanView, compared: Compared) -> str:
     """Return what differs between two revisions."""
     words = {
-        "added": _("added"),
-        "removed": _("removed"),
-        "changed": _("changed"),
-        "moved": _("moved"),
+        "added": _("row added"),
+        "removed": _("row removed"),
+        "changed": _("row changed"),
+        "moved": _("row moved"),
     }
     lines = [
         {

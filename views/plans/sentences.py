@@ -51,7 +51,8 @@ def _table() -> dict[str, str]:
         "inserted": _("Rows added: {count}"),
         "deleted": _("Rows deleted: {count}. Ctrl+Z brings them back."),
         "moved": _("Moved"),
-        "copied": _("Copied: {count}"),
+        "copied": _("Cells copied: {count}"),
+        "cleared": _("Cells emptied: {count}"),
         "kind": _("Kind"),
         "plan": _("Plan"),
         "curriculum": _("Curriculum"),
@@ -88,7 +89,6 @@ def _conflict() -> dict[str, str]:
     return {
         "conflict_by": _("{who} saved this plan meanwhile, {when}."),
         "conflict_merged": _("Your changes were put together with those of {who}."),
-        "conflict_row": _("Row {place}: {title}"),
         "mine": _("Mine"),
         "theirs": _("Theirs"),
         "row_missing": _("(no such row)"),
@@ -106,6 +106,5 @@ def _ways() -> dict[str, str]:
         "sure_return": _("The plan goes back to its teacher with your remarks."),
         "remark_saved": _("✓ Remarks saved"),
         "remark_needed": _("Say what to correct: in the remark on the whole plan or at a row."),
-        "edit_row": _("Edit the row"),
         "no_answer": _("The server does not answer. Try again in a moment."),
     }

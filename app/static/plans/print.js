@@ -1,0 +1,3 @@
+/** The document's only button. */
+
+document.querySelector("[data-print]").addEventListener("click", () => window.print());
