@@ -47,12 +47,14 @@ demo: install i18n ## load a demo college (SCALE=small, college or ten-years)
 
 bench: install-dev i18n ## measure against the bare floor and print ratios
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.timetable
 
 fuzz: install-dev i18n ## throw generated requests at the REST interface
 	$(BIN)/python -m pytest -m fuzz tests/fuzz
 
 scale: install-dev i18n ## load ten years of history and time the pages
 	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.timetable --postgres
 
 lock: install-dev ## pin all dependencies anew, with hashes
 	$(LOCK) requirements.in -o requirements.txt
