@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from flask import request, send_file
 from flask_appbuilder.views import BaseView, expose
-from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -130,12 +129,3 @@ def _semester() -> int | None:
         raise NotFound
     return int(text)
 
-
-def page_title(curriculum: Curriculum) -> str:
-    """Return «Curriculum 09.02.07, intake 2026, version 1»."""
-    return _(
-        "Curriculum %(code)s, intake %(year)s, version %(version)s",
-        code=curriculum.programme.code,
-        year=curriculum.intake_year,
-        version=curriculum.version,
-    )
