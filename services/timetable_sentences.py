@@ -16,7 +16,7 @@ _A_MONDAY: Final = date(2026, 8, 31)
 def place_said(pair: Pair) -> str:
     """Return «Monday, pair 1» in the reader's language."""
     name = format_date(_A_MONDAY + timedelta(days=pair.weekday - 1), "EEEE")
-    return _("%(weekday)s, pair %(pair)d", weekday=name, pair=pair.pair)
+    return _("%(weekday)s, pair %(pair)d", weekday=name.capitalize(), pair=pair.pair)
 
 
 def sentence_of(compared: Compared, clash: Clash, pairs: Sequence[Pair]) -> str:
