@@ -75,6 +75,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
     base = f"/api/v1/{resource}"
     special = (
         _rest_of_journal(resource, action, cast)
+        or _rest_of_timetable(resource, action, cast)
         or _rest_of_plans(resource, action, cast)
         or _rest_of_changes(resource, action, cast)
         or _rest_of_calendar(resource, action, cast, login)
@@ -103,6 +104,27 @@ def _rest_of_timetable(resource: Resource, action: Action, cast: Cast) -> list[P
                 Probe("GET", "/api/v1/timetable_publication/"),
                 Probe("GET", f"{publication}/result"),
                 Probe("GET", f"/api/v1/timetable/{cast.timetable}/conflicts"),
+                Probe("GET", f"/api/v1/timetable/{cast.timetable}/preview"),
+                Probe("GET", f"/api/v1/timetable/{cast.timetable}/grid?group={cast.group}"),
+            ]
+        case Resource.timetable, Action.read:
+            return [Probe("GET", "/api/v1/timetable/"), Probe("GET", "/api/v1/timetable/find")]
+        case Resource.timetable_slot, Action.create:
+            return [
+                Probe("POST", "/api/v1/timetable_slot/", json={}),
+                Probe("POST", f"/api/v1/timetable/{cast.timetable}/slots", json={}),
+            ]
+        case Resource.timetable_slot, Action.update:
+            slot = cast.timetable_slot
+            return [
+                Probe("PUT", f"/api/v1/timetable_slot/{slot}", json={}),
+                Probe("PUT", f"/api/v1/timetable/{cast.timetable}/slots/{slot}", json={}),
+                Probe("POST", f"/api/v1/timetable/{cast.timetable}/undo", json={}),
+            ]
+        case Resource.timetable_slot, Action.delete:
+            return [
+                Probe("DELETE", f"/api/v1/timetable_slot/{MISSING}"),
+                Probe("DELETE", f"/api/v1/timetable/{cast.timetable}/slots/{MISSING}"),
             ]
         case Resource.timetable, Action.update:
             return [
@@ -241,6 +263,30 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
         return by_script  # the pages of journals and plans send these
     if special := _special_pages(cast, login).get((resource, action)):
         return special
+    if beside := _pages_of_timetable(cast).get((resource, action)):
+        return beside + _pages_of_register(resource, action, cast, login)
+    return _pages_of_register(resource, action, cast, login)
+
+
+def _pages_of_timetable(cast: Cast) -> dict[tuple[Resource, Action], list[Probe]]:
+    """Return the pages that stand beside the registers of the timetable."""
+    return {
+        (Resource.timetable, READ): [
+            Probe("GET", "/timetable/"),
+            Probe("GET", "/timetable/choose"),
+        ],
+        (Resource.timetable, UPDATE): [
+            Probe("GET", "/timetable/edit"),
+            Probe("GET", f"/timetable/{cast.timetable}/edit"),
+        ],
+        (Resource.calendar_day, READ): [Probe("GET", "/timetable/calendar")],
+        (Resource.timetable_publication, READ): [
+            Probe("GET", f"/timetable/publication/{cast.timetable_publication}")
+        ],
+    }
+
+
+def _pages_of_register(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     if str(resource) not in REGISTERS or (resource in SHOWN_ONLY and action is not READ):
         return []
     base, key = f"/registers/{resource}", own_key(cast, str(resource), login)

@@ -6,6 +6,8 @@ import { grid } from "./store.js";
 
 export const board = find("[data-board]");
 const several = data.columns.length > 1;
+const HEADS = 92; // px of the weekday and the pair
+const NARROWEST = 124; // px of a group beside others
 let current = { row: 0, column: 0 };
 let chosen = null; // id of the pair of the current cell that keys act on
 let faulty = new Map(); // id of a pair → sentences
@@ -73,7 +75,7 @@ function oneColumn() {
 }
 
 function manyColumns() {
-  const head = h("tr", { role: "row" }, h("th", { scope: "col", role: "columnheader" }), h("th", { scope: "col", role: "columnheader", class: "tt-pair" }),
+  const head = h("tr", { role: "row" }, h("th", { scope: "col", role: "columnheader", class: "tt-weekday" }), h("th", { scope: "col", role: "columnheader", class: "tt-pair" }),
     ...data.columns.map((column) => h("th", { scope: "col", role: "columnheader" }, column.name)));
   const rows = weekdays().flatMap((day) => pairs().map((pair, at) => h("tr", { role: "row", class: at ? "" : "tt-first" },
     at ? null : h("th", { scope: "rowgroup", role: "rowheader", class: "tt-weekday", rowspan: pairs().length }, h("span", {}, data.weekdays[day])),
@@ -87,7 +89,7 @@ const rowsOf = () => [...board.tBodies[0].rows].map((row) => [...row.querySelect
 export function draw() {
   const focused = board.contains(document.activeElement);
   const [head, rows] = several ? manyColumns() : oneColumn();
-  board.classList.toggle("several", several);
+  if (several) board.style.minWidth = `${HEADS + data.columns.length * NARROWEST}px`;
   board.replaceChildren(h("thead", { role: "rowgroup" }, head), h("tbody", { role: "rowgroup" }, ...rows));
   go(current.row, current.column, focused);
   paint();
