@@ -28,6 +28,9 @@ _own_norm: Final = PlainSelect(
 )
 
 
+_departments: Final = select(Department.id, Department.name)
+
+
 @dataclass(frozen=True, slots=True)
 class TeacherTotal:
     """The hours of a teacher in a year."""
@@ -91,7 +94,7 @@ def teacher_totals(
         .where(EmployeeLabel.id.in_({*sums, *(key for key, (norm, _d) in norms.items() if norm)}))
         .order_by(EmployeeLabel.sort_name, EmployeeLabel.id)
     )
-    departments = dict(session.execute(select(Department.id, Department.name)).tuples())
+    departments = {row.id: row.name for row in session.execute(_departments)}
     wanted = fold(search)
     found = []
     for key, *parts in session.execute(names):

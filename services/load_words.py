@@ -11,7 +11,7 @@ from domain.load import Difference
 KIND_NAMES: Final[Mapping[str, Any]] = {
     "theory": _l("theory"),
     "practice": _l("practical classes"),
-    "lab": _l("laboratory work"),
+    "lab": _l("laboratory classes"),
     "coursework": _l("coursework"),
     "consultation": _l("consultations"),
     "control": _l("interim attestation"),
