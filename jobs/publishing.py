@@ -29,8 +29,12 @@ GIVE_UP: Final = timedelta(hours=2)  # after the first attempt
 PORTION: Final = 50  # lessons written in one unit, a journal or two: a few milliseconds
 # Between two units, in seconds: on SQLite whoever waits to save a cell looks again that often.
 LEAST_REST: Final = 0.005
+# A change of a date that was made while journals were written is carried in by another round.
+MORE_ROUNDS: Final = 2
 PREPARED: Final = 5  # percent that reading and checking are worth
+ALMOST: Final = 99
 
+Counts = dict[str, list[int]]  # journal → lessons added, changed, removed
 log = logging.getLogger(__name__)
 
 
@@ -103,25 +107,38 @@ def _publish(order: Order) -> None:
     if who is None or not who.may(Action.update, Resource.timetable):
         raise RefusedError(publishing.REVOKED)
     with acting_as(who):
-        with _look() as session:
-            state = read_state(session, order.timetable_id)
-            if publishing.blocking(session, state):
-                raise RefusedError(publishing.CONFLICTS)
-            plan = read_plan(session, state)
-            works = work_to_do(session, plan, state.head.academic_year_id)
-        counts = _write(order, plan, works)
-        with _look() as session:
-            works = work_to_do(session, plan, state.head.academic_year_id)
+        plan, works = _read(order, checked=True)
+        counts: Counts = dict(order.result.get("done", {}))  # by an attempt that died
+        for shown in (PREPARED, *[ALMOST] * MORE_ROUNDS):
+            _write(order, plan, works, counts, shown)
+            plan, works = _read(order, instead=plan)
+            if all(work.is_empty for work in works.values()):
+                break
         _finish(order, plan, counts, summary(plan, works))
 
 
-Counts = dict[str, list[int]]  # journal → lessons added, changed, removed
+def _read(
+    order: Order, *, checked: bool = False, instead: Plan | None = None
+) -> tuple[Plan, dict[int, Work]]:
+    """Return what the timetable asks of the journals, and what is to be done to each.
+
+    `instead` is the plan to hold on to where pairs were moved since: that is for the next time.
+    """
+    with _look() as session:
+        state = read_state(session, order.timetable_id)
+        if checked and publishing.blocking(session, state):
+            raise RefusedError(publishing.CONFLICTS)
+        plan = read_plan(session, state)
+        if instead is not None and instead.edition != plan.edition:
+            plan = instead
+        return plan, work_to_do(session, plan, state.head.academic_year_id)
 
 
-def _write(order: Order, plan: Plan, works: Mapping[int, Work]) -> Counts:
-    """Write the journals in portions, each with how far it is; return what was done to each."""
-    # An attempt that died has left what it did, with the journals that it did it to.
-    counts: Counts = {book: list(three) for book, three in order.result.get("done", {}).items()}
+def _write(order: Order, plan: Plan, works: Mapping[int, Work], counts: Counts, shown: int) -> None:
+    """Write the journals in portions, each with how far it is; add to `counts` what was done.
+
+    `shown` is the progress so far, in percent.
+    """
     todo = list(portions(works, PORTION))
     for number, books in enumerate(todo, 1):
         begun = time.perf_counter()
@@ -131,15 +148,13 @@ def _write(order: Order, plan: Plan, works: Mapping[int, Work]) -> Counts:
                 if any(three):
                     before = counts.get(str(book), [0, 0, 0])
                     counts[str(book)] = [a + b for a, b in zip(before, three, strict=True)]
-            percent = PREPARED + number * (99 - PREPARED) // len(todo)
-            if not publishing.advance(
-                session, order.id, percent, _totals(counts) | {"done": counts}
-            ):
+            percent = shown + number * (ALMOST - shown) // len(todo)
+            so_far = _totals(counts) | {"done": counts}
+            if not publishing.advance(session, order.id, percent, so_far):
                 session.rollback()
                 raise CancelledError
         # Others write as long as the job does: their saves wait for one unit, never for many.
         time.sleep(max(LEAST_REST, time.perf_counter() - begun))
-    return counts
 
 
 def _totals(counts: Counts) -> dict[str, Any]:

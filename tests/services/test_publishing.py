@@ -307,10 +307,11 @@ def test_a_publication_whose_worker_died_goes_on(ready: Cast, act_as: Act) -> No
 def test_a_second_edition_waits_for_the_first(ready: Cast, act_as: Act) -> None:
     with act_as("timetabler", writes=True) as session:
         who = current_principal()
-        start_publication(session, who, ready.timetable)
+        running = start_publication(session, who, ready.timetable)
         move_slot(session, who, ready.timetable_slot, 2, 2)
-        with pytest.raises(ConflictError, match="earlier edition"):
+        with pytest.raises(ConflictError) as refused:
             start_publication(session, who, ready.timetable)
+        assert refused.value.now == {"publication_id": running}
 
 
 @pytest.mark.parametrize(("meanwhile", "why"), [("conflict", CONFLICTS), ("rights", REVOKED)])
