@@ -111,6 +111,8 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Plans"),
         (
             Item(_l("Lesson plans"), "/plans/", Resource.lesson_plan),
+            Item(_l("Base of lesson plans"), "/plans/base/", Resource.plan_base),
+            Item(_l("Who has no lesson plan"), "/plans/missing", Resource.plan_base),
             _register(Resource.programme, PLANS - {Role.hr}),
             _register(Resource.curriculum, PLANS - {Role.hr}),
             _register(Resource.curriculum_item, PLANS - {Role.hr}),
