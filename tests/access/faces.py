@@ -166,12 +166,20 @@ def _rest_of_plans(resource: Resource, action: Action, cast: Cast) -> list[Probe
             return [
                 Probe("POST", "/api/v1/lesson_plan/", json={}),
                 Probe("POST", f"{plan}/copy", json={}),
+                Probe("POST", "/api/v1/lesson_plan/import", data={}),
+                Probe("GET", "/api/v1/lesson_plan/template"),
             ]
         case Resource.lesson_plan, Action.update:
             ways = ("submit", "return", "approve")
             return [Probe("POST", f"{plan}/{way}", json={}) for way in ways]
         case Resource.lesson_plan, Action.delete:
             return [Probe("DELETE", f"/api/v1/lesson_plan/{MISSING}")]
+        case Resource.plan_base, Action.read:
+            return [
+                Probe("GET", "/api/v1/plan_base/?q=сети"),
+                Probe("GET", f"/api/v1/plan_base/{cast.lesson_plan2}"),
+                Probe("GET", "/api/v1/plan_base/missing"),
+            ]
         case Resource.lesson_plan_topic, Action.read:
             return [Probe("GET", "/api/v1/lesson_plan_topic/"), Probe("GET", f"{plan}/rows")]
         case Resource.lesson_plan_topic, Action.create:
@@ -340,6 +348,11 @@ def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list
         (Resource.gradebook, READ): [
             Probe("GET", "/journals/"),
             Probe("GET", f"/journal/{cast.gradebook}"),
+        ],
+        (Resource.plan_base, READ): [
+            Probe("GET", "/plans/base/?q=сети"),
+            Probe("GET", f"/plans/base/{cast.lesson_plan2}"),
+            Probe("GET", "/plans/missing"),
         ],
         (Resource.lesson_plan, READ): [
             Probe("GET", "/plans/"),
