@@ -14,6 +14,7 @@ from access.principal import Principal, current_principal
 from access.proven import PlainSelect
 from access.session import writing
 from domain.clock import clock
+from domain.enums import PlanState
 from domain.plan_reminders import DAILY, reminder_gap
 from models import AcademicYear, Employee, Notice
 from services.notices import message_key, notify
@@ -78,8 +79,13 @@ def _one_at_a_time(session: Session, year_id: int) -> None:
 
 
 def _tell(session: Session, missing: Iterable[MissingPlan], gap: int) -> Reminded:
-    """Put one notice a teacher, with the number of journals, where the last is `gap` days old."""
-    counts = Counter(one.journal.teacher_id for one in missing)
+    """Put one notice a teacher, with the number of journals, where the last is `gap` days old.
+
+    A submitted plan waits for the methodist: nobody is reminded of it.
+    """
+    counts = Counter(
+        one.journal.teacher_id for one in missing if one.state is not PlanState.submitted
+    )
     if not counts:
         return Reminded(0, 0, 0)
     rows = _accounts(session, proven=True, teachers=sorted(counts)).all()

@@ -63,6 +63,7 @@ def _missing(one: MissingPlan, who: Principal) -> dict[str, Any]:
         "teacher_id": one.journal.teacher_id,
         "state": state_word(one.state),
         "tone": TONES[one.state],
+        "is_due": one.state is not PlanState.submitted,  # a submitted plan waits for the methodist
         "link": link,
         "import_url": url_for("PlanImportView.choose", gradebook=one.journal.gradebook_id)
         if own
