@@ -12,7 +12,7 @@ from access.roles import Role
 from access.session import db
 from domain.clock import clock
 from models.labels import label_of
-from services import attendance_week, change_lists, completeness, diary, journals, roster
+from services import attendance_week, change_lists, completeness, diary, journals, plan_missing, roster
 from services.completeness import DepartmentFill
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
@@ -101,6 +101,19 @@ def _curator(asked: Asked) -> dict[str, Any]:
     }
 
 
+def _plans(asked: Asked) -> dict[str, Any]:
+    year = plan_missing.planned_year(db.session)
+    if year is None:
+        return {"count": None}
+    count = plan_missing.missing_count(db.session, asked.who, year.id)
+    return {
+        "count": count,
+        "year": year.name,
+        "days": (year.starts_on - clock.today()).days,
+        "own": asked.who.roles <= plan_missing.NARROW,
+    }
+
+
 def _completeness(_asked: Asked) -> dict[str, Any]:
     last = clock.today()
     first = last - timedelta(days=PERIOD - 1)
@@ -179,6 +192,7 @@ def _waiting(_asked: Asked) -> dict[str, Any]:
 BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
     (frozenset({Role.curator}), "_curator", _curator),
+    (roles_with(Resource.plan_base, Action.read), "_plans", _plans),
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
     (frozenset({Role.secretary}), "_roster", _roster),
     (frozenset({Role.timetabler}), "_waiting", _waiting),
