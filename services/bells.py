@@ -32,7 +32,7 @@ def bells_of_days(session: Session, days: Iterable[date]) -> dict[date, Times]:
     for bell in session.scalars(select(Bell)):
         bells.setdefault(bell.schedule_id, {})[bell.pair] = (bell.starts_at, bell.ends_at)
     named = select(BellSchedule.weekday, BellSchedule.id).order_by(BellSchedule.id.desc())
-    by_weekday: dict[int | None, int] = dict(session.execute(named).tuples().all())
+    by_weekday: dict[int | None, int] = dict(session.execute(named).all())
     own = select(CalendarDay.day, CalendarDay.works_as, CalendarDay.bell_schedule_id)
     departing = {
         day: (works_as, schedule)

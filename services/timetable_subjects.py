@@ -69,7 +69,7 @@ _groups: Final = PlainSelect(_WHY, select(*_GROUP).order_by(Group.name))
 _named_groups: Final = PlainSelect(
     _WHY,
     select(*_GROUP)
-    .where(Group.search_name.contains(bindparam("text"), autoescape=False))
+    .where(Group.search_name.like(bindparam("pattern"), escape="/"))
     .order_by(Group.intake_year.desc(), Group.name)
     .limit(MOST_FOUND + 1),
 )
@@ -134,7 +134,7 @@ def _own_groups(session: Session, who: Principal) -> Sequence[tuple[int, str]]:
     if not mine:
         return ()
     named = select(Group.id, Group.name).where(or_(*mine)).order_by(Group.name)
-    return session.execute(named).tuples().all()
+    return session.execute(named).all()
 
 
 def _not_graduated(today: Any) -> Any:
@@ -164,15 +164,18 @@ def find(session: Session, who: Principal, kind: SubjectKind, text: str) -> list
     if kind is SubjectKind.room:
         rooms = select(Room.id, Room.name).order_by(Room.name).limit(MOST_FOUND + 1)
         named = Room.search_name.contains(fold(text), autoescape=True)
-        return list(session.execute(rooms.where(named)).tuples())
+        return list(session.execute(rooms.where(named)))
     label = EmployeeLabel
     teaching = {row.teacher_id for row in _teaching(session, proven=True)}
     names = select(label.id, label.last_name, label.first_name, label.patronymic)
     found = names.where(label.sort_name.contains(sort_key(text), autoescape=True))
-    rows = session.execute(found.order_by(label.sort_name)).tuples()
+    rows = session.execute(found.order_by(label.sort_name))
     return [(key, short_name(*name)) for key, *name in rows if key in teaching][: MOST_FOUND + 1]
 
 
 def _found_groups(session: Session, text: str) -> list[tuple[int, str]]:
-    rows = _named_groups(session, proven=True, text=fold(text).replace("%", "").replace("_", ""))
+    pattern = fold(text)
+    for sign in "/%_":
+        pattern = pattern.replace(sign, f"/{sign}")
+    rows = _named_groups(session, proven=True, pattern=f"%{pattern}%")
     return [(row.id, row.name) for row in rows]

@@ -221,4 +221,4 @@ def _on(practices: list[Practice], day: date) -> tuple[Practice, ...]:
 
 def _notes(session: Session, dates: list[date]) -> dict[date, str]:
     noted = select(CalendarDay.day, CalendarDay.note).where(CalendarDay.day.in_(dates))
-    return {day: note for day, note in session.execute(noted).tuples() if note}
+    return {day: note for day, note in session.execute(noted) if note}

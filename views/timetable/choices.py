@@ -30,7 +30,7 @@ def choices_of(session: Session, args: Mapping[str, str], groups: list[GroupName
     return Choices(
         department_id=department,
         course=course,
-        departments=tuple(row for row in session.execute(names).tuples() if row[0] in used),
+        departments=tuple(row for row in session.execute(names) if row[0] in used),
         courses=tuple(sorted({one.course for one in groups})),
         groups=tuple(
             one

@@ -101,7 +101,7 @@ def _editor(who: Principal, week: Week) -> str:
 def choose_page(session: Session, who: Principal) -> str:
     """Return the page on which a timetable is chosen: groups by course, a search for the rest."""
     groups = groups_to_choose(session, who)
-    names = dict(session.execute(select(Department.id, Department.name)).tuples().all())
+    names = dict(session.execute(select(Department.id, Department.name)).all())
     return render_template(
         "timetable/choose.html",
         courses=_by_course(groups),
