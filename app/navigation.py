@@ -23,7 +23,9 @@ KNOWS_FAMILIES: Final = frozenset({Role.module_admin, Role.director, Role.secret
 TIMETABLES: Final = frozenset({Role.timetabler})
 KEEPS_CALENDAR: Final = TIMETABLES | {Role.module_admin}
 PLACES: Final = KEEPS_CALENDAR | {Role.deputy_director, Role.director}
-REPORTS: Final = roles_with(Resource.attendance_report, Action.read)
+REPORTS: Final = roles_with(Resource.attendance_report, Action.read) | roles_with(
+    Resource.programme_delivery, Action.read
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         "order",
         _l("Control"),
         (
+            Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
             _register(Resource.audit_entry, OVERSEES),
             _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
             _register(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),

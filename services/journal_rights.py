@@ -39,6 +39,7 @@ READS_PLANS: Final[tuple[Need, ...]] = tuple(
     (resource, Action.read)
     for resource in (Resource.lesson, Resource.lesson_plan, Resource.lesson_plan_topic)
 )
+READS_DELIVERY: Final[tuple[Need, ...]] = ((Resource.programme_delivery, Action.read),)
 READS_AUDIT: Final[tuple[Need, ...]] = ((Resource.audit_entry, Action.read),)
 # They see a journal of their group, but of its cells only their own: never the whole of it.
 OWN_CELLS_ONLY: Final = frozenset({Role.student, Role.parent})

@@ -6,7 +6,18 @@ from flask import Flask
 from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
-from views import calendar, changes, curriculum, health, load, plan_base, plans, reports, timetable
+from views import (
+    calendar,
+    changes,
+    curriculum,
+    delivery,
+    health,
+    load,
+    plan_base,
+    plans,
+    reports,
+    timetable,
+)
 from views.inbox import InboxView
 from views.journal.api import JournalApi
 from views.journal.from_plan_api import LessonFromPlanApi
@@ -55,6 +66,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)
+    delivery.register(appbuilder)
     reports.register(appbuilder)
     check_resources(appbuilder.baseviews)
 

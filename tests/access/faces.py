@@ -144,6 +144,8 @@ def _rest_of_journal(resource: Resource, action: Action, cast: Cast) -> list[Pro
             return [
                 Probe("PUT", f"/api/v1/lesson/{cast.lesson}", json={}),
                 Probe("POST", f"/api/v1/lesson/{cast.lesson}/confirm", json={}),
+                Probe("POST", f"/api/v1/lesson/{cast.lesson}/accept", json={"topic": 1}),
+                Probe("DELETE", f"/api/v1/lesson/{cast.lesson}/accept", json={}),
             ]
         case Resource.lesson, Action.delete:
             return [Probe("DELETE", f"/api/v1/lesson/{MISSING}")]
@@ -181,7 +183,11 @@ def _rest_of_plans(resource: Resource, action: Action, cast: Cast) -> list[Probe
                 Probe("GET", "/api/v1/plan_base/missing"),
             ]
         case Resource.lesson_plan_topic, Action.read:
-            return [Probe("GET", "/api/v1/lesson_plan_topic/"), Probe("GET", f"{plan}/rows")]
+            return [
+                Probe("GET", "/api/v1/lesson_plan_topic/"),
+                Probe("GET", f"{plan}/rows"),
+                Probe("GET", f"/api/v1/lesson/{cast.lesson}/suggestion"),
+            ]
         case Resource.lesson_plan_topic, Action.create:
             return [
                 Probe("POST", "/api/v1/lesson_plan_topic/", json={}),
@@ -239,6 +245,11 @@ def _rest_of_office(resource: Resource, action: Action, cast: Cast, login: str) 
             return [Probe("POST", f"/api/v1/report_run/{cast[f'report_run_{login}']}/cancel")]
         case Resource.attendance_report, Action.read:
             return [Probe("GET", "/api/v1/report/attendance_month")]
+        case Resource.programme_delivery, Action.read:
+            return [
+                Probe("GET", "/api/v1/programme_delivery/"),
+                Probe("GET", "/api/v1/report/programme_delivery", also=Resource.report_run),
+            ]
         case Resource.permissions, Action.read:
             return [Probe("GET", "/api/v1/permissions/")]
     return []
@@ -366,5 +377,9 @@ def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list
         ],
         (Resource.report_run, UPDATE): [Probe("POST", f"/reports/runs/{run}/cancel")],
         (Resource.attendance_report, READ): [Probe("GET", attendance)],
+        (Resource.programme_delivery, READ): [
+            Probe("GET", "/delivery/"),
+            Probe("GET", "/reports/programme_delivery", also=Resource.report_run),
+        ],
         (Resource.permissions, READ): [Probe("GET", "/permissions/")],
     }
