@@ -8,9 +8,17 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from domain.curriculum_plan import HOUR_KINDS, CurriculumPlan, SemesterPlan, Sums, sums_of
+from domain.curriculum_plan import (
+    HOUR_KINDS,
+    CurriculumPlan,
+    ItemPlan,
+    SemesterPlan,
+    Sums,
+    sums_of,
+)
 from domain.curriculum_tree import Branch, Leaf, tree_of
 from domain.enums import AttestationForm, ItemKind, ProgrammeKind
+from domain.text import fold
 from models.labels import label_of
 
 SHORT_KINDS: Final[Mapping[str, Any]] = {
@@ -44,6 +52,16 @@ SHORT_FORMS: Final[Mapping[AttestationForm, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class SemesterLine:
+    """A semester of an item: as a sentence on a phone, as a line of its own on a laptop."""
+
+    number: int
+    sentence: str
+    form: str
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the table; `path` names it and the lines it is folded under."""
 
@@ -55,7 +73,7 @@ class Line:
     label: str  # of the kind, where it is worth saying
     forms: tuple[tuple[str, str], ...]  # short and long, «Ex 4» and «exam, semester 4»
     sums: Sums
-    semesters: tuple[str, ...]  # one sentence each
+    semesters: tuple["SemesterLine", ...]
     is_parent: bool
     item_id: int | None = None
 
@@ -141,10 +159,10 @@ def _of_leaf(
         code=item.index,
         name=item.name,
         kind=item.kind.value,
-        label="" if item.kind is ItemKind.discipline else str(label_of(item.kind)),
+        label=_label(item),
         forms=tuple(_form(one) for one in own if one.attestation is not AttestationForm.none),
         sums=sums,
-        semesters=tuple(sentence(one) for one in own),
+        semesters=tuple(_semester(one) for one in own),
         is_parent=bool(leaf.parts),
         item_id=keys.get(item.index),
     )
@@ -152,10 +170,23 @@ def _of_leaf(
         yield from _of_leaf(part, f"{path}i{number}/", depth, keys, only)
 
 
+def _label(item: ItemPlan) -> str:
+    """Return the kind of an item in words, unless its index or its name tells it."""
+    label = str(label_of(item.kind))
+    plain = item.kind in (ItemKind.discipline, ItemKind.module, ItemKind.course)
+    return "" if plain or fold(label) in fold(item.name) else label
+
+
 def _form(one: SemesterPlan) -> tuple[str, str]:
     short = f"{SHORT_FORMS[one.attestation]}\xa0{one.semester}"
     form = label_of(one.attestation)
     return short, _("%(form)s, semester %(number)s", form=form, number=one.semester)
+
+
+def _semester(one: SemesterPlan) -> SemesterLine:
+    none = one.attestation is AttestationForm.none
+    form = "" if none else str(label_of(one.attestation))
+    return SemesterLine(one.semester, sentence(one), form, sums_of([one]))
 
 
 def sentence(one: SemesterPlan) -> str:
