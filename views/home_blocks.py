@@ -12,7 +12,15 @@ from access.roles import Role
 from access.session import db
 from domain.clock import clock
 from models.labels import label_of
-from services import attendance_week, change_lists, completeness, diary, journals, plan_missing, roster
+from services import (
+    attendance_week,
+    change_lists,
+    completeness,
+    diary,
+    journals,
+    plan_missing,
+    roster,
+)
 from services.completeness import DepartmentFill
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
