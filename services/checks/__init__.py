@@ -5,7 +5,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.checks import calendar, contingent, curriculum, journal, people, staff, timetable
+from services.checks import (
+    calendar,
+    contingent,
+    curriculum,
+    journal,
+    people,
+    practice,
+    staff,
+    timetable,
+)
 from services.checks.common import Check, Problem, unique
 from services.errors import FieldsError
 
@@ -16,6 +25,7 @@ CHECKS: dict[type, tuple[Check, ...]] = {
     **calendar.CHECKS,
     **curriculum.CHECKS,
     **timetable.CHECKS,
+    **practice.CHECKS,
     **journal.CHECKS,
 }
 

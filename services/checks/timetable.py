@@ -1,8 +1,8 @@
-"""Rules of rooms, bells, days of the calendar, pairs of the timetable and practice periods."""
+"""Rules of rooms, bells, days of the calendar and pairs of the timetable."""
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
@@ -15,17 +15,15 @@ from models import (
     Bell,
     BellSchedule,
     CalendarDay,
-    PracticePeriod,
     Room,
     Semester,
     TeachingAssignment,
     Timetable,
     TimetableSlot,
 )
-from services.checks.common import Check, Problem, between, ends_first, overlaps, period, said
+from services.checks.common import Check, Problem, between
 
 MOST_SEATS: Final = 2000
-LONGEST_PRACTICE: Final = timedelta(days=366)
 _CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -114,30 +112,6 @@ def placed_once(session: Session, slot: TimetableSlot) -> Iterator[Problem]:
             return
 
 
-def practised_by_the_group(session: Session, row: PracticePeriod) -> Iterator[Problem]:
-    """A practice is an assignment's of the same group, if of any."""
-    load = session.get(TeachingAssignment, row.assignment_id) if row.assignment_id else None
-    if load is not None and row.group_id and load.group_id != row.group_id:
-        yield Problem("assignment", _("This load is of another group."))
-
-
-def practised_once(session: Session, row: PracticePeriod) -> Iterator[Problem]:
-    """Practice periods of a group do not overlap, and none is longer than a year."""
-    if not (row.group_id and row.starts_on and row.ends_on):
-        return
-    if row.ends_on - row.starts_on > LONGEST_PRACTICE:
-        yield Problem("ends_on", _("A practice is not that long."))
-    same = (PracticePeriod.group_id == row.group_id, *overlaps(PracticePeriod, row))
-    other = session.scalars(select(PracticePeriod).where(*same).limit(1)).first()
-    if other is not None:
-        sentence = _(
-            "The group has a practice from %(first)s to %(last)s already.",
-            first=said(other.starts_on),
-            last=said(other.ends_on),
-        )
-        yield Problem("starts_on", sentence)
-
-
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     Room: (between("capacity", 1, MOST_SEATS),),
     BellSchedule: (between("weekday", 1, 7),),
@@ -149,11 +123,5 @@ CHECKS: Final[dict[type, tuple[Check, ...]]] = {
         between("hours", 1, 4),
         of_the_semester,
         placed_once,
-    ),
-    PracticePeriod: (
-        period("starts_on", "ends_on", ends_first),
-        between("hours_a_day", 1, 12),
-        practised_by_the_group,
-        practised_once,
     ),
 }
