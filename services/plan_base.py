@@ -159,6 +159,16 @@ _plans: Final = PlainSelect(
         LessonPlan.id,
     ),
 )
+_sums: Final = PlainSelect(
+    "hours and rows of plans that were found",
+    select(
+        LessonPlanTopic.plan_id,
+        func.coalesce(func.sum(LessonPlanTopic.hours), 0),
+        func.count(LessonPlanTopic.id),
+    )
+    .where(LessonPlanTopic.plan_id.in_(bindparam("plans", expanding=True)))
+    .group_by(LessonPlanTopic.plan_id),
+)
 _count: Final = PlainSelect(
     "how many topics hold a stem names no plan",
     select(func.count()).select_from(
@@ -191,7 +201,13 @@ def list_plans(
 ) -> tuple[list[FoundPlan], bool]:
     """Return plans of the base, the latest year first, and whether more follow."""
     rows = _plans(session, **_binds(narrowed, size, skip)).all()
-    found = [FoundPlan(_place(row), *row[_PLACES:]) for row in rows[:size]]
+    ids = [row[COUNT] for row in rows[:size]]
+    sums = {
+        key: (int(hours), count) for key, hours, count in _sums(session, proven=True, plans=ids)
+    }
+    found = [
+        FoundPlan(_place(row), *sums.get(row[COUNT], (0, 0)), row[_PLACES]) for row in rows[:size]
+    ]
     return found, len(rows) > size
 
 
