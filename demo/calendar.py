@@ -23,7 +23,6 @@ class Term:
     half: int  # 1: September to December, 2: January to June
     starts_on: date
     ends_on: date
-    weeks: int  # of lessons and practice that the curriculum counts
 
     @cached_property
     def days(self) -> list[date]:
@@ -87,14 +86,14 @@ def terms(begins: int, *, short: bool) -> list[Term]:
     end = begins + 1
     if not short:
         return [
-            Term(1, 1, date(begins, 9, 1), date(begins, 12, 31), 16),
-            Term(2, 2, date(end, 1, 9), date(end, 6, 30), 20),
+            Term(1, 1, date(begins, 9, 1), date(begins, 12, 31)),
+            Term(2, 2, date(end, 1, 9), date(end, 6, 30)),
         ]
     return [
-        Term(1, 1, date(begins, 9, 1), date(begins, 10, 31), 8),
-        Term(2, 1, date(begins, 11, 1), date(begins, 12, 31), 8),
-        Term(3, 2, date(end, 1, 9), date(end, 3, 31), 10),
-        Term(4, 2, date(end, 4, 1), date(end, 6, 30), 11),
+        Term(1, 1, date(begins, 9, 1), date(begins, 10, 31)),
+        Term(2, 1, date(begins, 11, 1), date(begins, 12, 31)),
+        Term(3, 2, date(end, 1, 9), date(end, 3, 31)),
+        Term(4, 2, date(end, 4, 1), date(end, 6, 30)),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from demo.programmes import DAY_HOURS, WEEK_HOURS, ItemPlan, ProgrammePlan
 
-WEEKS: Final = {False: (16, 20), True: (8, 8, 10, 11)}  # of a semester or a short term, by number
+WEEKS: Final = {False: (17, 21), True: (8, 8, 10, 11)}  # of a semester or a short term, by number
 PROFESSIONAL: Final = ("МДК", "УП.", "ПП.", "ПДП")
 
 

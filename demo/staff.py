@@ -24,7 +24,7 @@ AREA_DEPARTMENT: Final = {
     "electro": TRANSPORT, "weld": TRADES, "cook": TRADES,
 }  # fmt: skip
 WOMEN: Final = {"auto": 0.1, "electro": 0.25, "weld": 0.1, "tech": 0.4, "it": 0.5, "pe": 0.35}
-NORM: Final = 720  # hours of teaching a year
+NORMS: Final = (720, 720, 792, 864)  # hours of teaching a year: a post, or more than one
 TEACHER: Final = "Преподаватель"
 MASTER: Final = "Мастер производственного обучения"
 HEAD: Final = "Заведующий отделением"
@@ -164,8 +164,10 @@ def _post(
     place = departments[AREA_DEPARTMENT.get(area, GENERAL)]
     post = positions[MASTER if is_master else TEACHER]
     if number == 0 or now == hiring.since or rng.random() > 0.15:
-        return Post(area, [hiring.hire(sex, post, place, norm=NORM)])
+        return Post(area, [hiring.hire(sex, post, place, norm=rng.choice(NORMS))])
     change = rng.randint(hiring.since + 1, now)
-    before = hiring.hire(Sex.female, post, place, left_on=date(change, 6, 30), norm=NORM)
-    after = hiring.hire(sex, post, place, hired_on=date(change, 8, 25), norm=NORM)
+    before = hiring.hire(
+        Sex.female, post, place, left_on=date(change, 6, 30), norm=rng.choice(NORMS)
+    )
+    after = hiring.hire(sex, post, place, hired_on=date(change, 8, 25), norm=rng.choice(NORMS))
     return Post(area, [before, after])
