@@ -101,7 +101,7 @@ def sentence_of(cell: HourCell) -> str:
         "plan": cell.plan,
         "curriculum": cell.curriculum,
         "load": cell.load,
-        "to_curriculum": f"{cell.to_curriculum:+d}",
+        "to_curriculum": f"{cell.to_curriculum:+d}".replace("-", "−"),
     }
     match cell.fault:
         case HourFault.disagree:

@@ -29,7 +29,7 @@ def vocabularies() -> dict[str, dict[str, str]]:
         field: {member.value: str(label_of(member)) for member in vocabulary}
         for field, vocabulary in (("level", PlanRow), ("kind", LessonKind), ("task_kind", TaskKind))
     }
-    found["hours"] = {kind: str(word) for kind, word in HOUR_WORDS.items()}
+    found["hour_kind"] = {kind: str(word) for kind, word in HOUR_WORDS.items()}
     return found
 
 

@@ -37,10 +37,8 @@ function understood() {
     if (values.title !== undefined) {
       values.title = values.title.replace(/\s+/g, " ");
       const level = levelOf(values.title, values.hours > 0, data.beginnings.level);
-      if (level !== "lesson") {
-        values.level = level;
-        values.hours = values.self_study_hours = 0;
-      }
+      if (level !== "lesson") values.hours = values.self_study_hours = 0;
+      if (level !== "lesson" || values.hours) values.level = level; // else as it was
     }
     return { values, faults };
   });
@@ -81,7 +79,7 @@ function preview({ values, faults }) {
     if (fault) return h("td", { class: "bad" }, `✗ ${fault.text}`);
     const value = values[field];
     const text = data.labels[field] ? data.labels[field][value] ?? "" : value || "";
-    const level = field === "title" && values.level;
+    const level = field === "title" && values.level !== "lesson" && values.level;
     return h("td", {}, level ? h("span", { class: "badge" }, data.labels.level[level]) : null,
       level ? " " : null, String(text));
   });
@@ -93,7 +91,7 @@ function ask(rows) {
   const guess = columnsOf(rows, fieldNames, plan.rows.length ? column : 0);
   pasting = { rows, ...guess };
   const here = plan.rows[place];
-  const over = Boolean(here) && (!here.title || column > 0);
+  const over = Boolean(here) && (!here.title || (column > 0 && !guess.isHead));
   dialog.querySelector(`input[value=${over ? "over" : "insert"}]`).checked = true;
   dialog.querySelector(".pl-where").hidden = !plan.rows.length;
   draw();

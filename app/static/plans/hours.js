@@ -1,6 +1,6 @@
 /** The hours three ways beside the table, as they are while one types; and what stops the plan. */
 
-import { data, h, t } from "./page.js";
+import { data, h, reviewable, t } from "./page.js";
 import { plan } from "./plan.js";
 import { isLesson, totals } from "./rows.js";
 
@@ -15,7 +15,7 @@ export const blocked = () => blocks;
 function current() {
   const sums = totals(plan.rows, data.lesson_hours);
   const known = new Set(cells.map(({ semester, kind }) => `${semester}|${kind}`));
-  const order = Object.keys(data.labels.hours);
+  const order = Object.keys(data.labels.hour_kind);
   const added = [...sums.keys()].filter((key) => !known.has(key)).map((key) => {
     const [semester, kind] = key.split("|");
     return { semester: Number(semester), kind, curriculum: 0, others: 0,
@@ -43,7 +43,7 @@ function difference(cell) {
 function table(semester, own) {
   const number = (value) => h("td", { class: "num" }, value === null ? "—" : String(value));
   const lines = own.map((cell) => h("tr", { "data-hours": `${semester}|${cell.kind}` },
-    h("th", { scope: "row" }, data.labels.hours[cell.kind],
+    h("th", { scope: "row" }, data.labels.hour_kind[cell.kind],
       cell.others ? h("small", {}, t("others", { hours: cell.others })) : null),
     number(cell.kind === "control" ? null : cell.plan), number(cell.curriculum), number(cell.load),
     difference(cell)));
@@ -63,12 +63,13 @@ export function draw() {
   const tables = semesters.map((semester) =>
     table(semester, now.filter((cell) => cell.semester === semester)));
   const wrong = tables.some((one) => one.querySelector(".bad"));
-  box.replaceChildren(
+  box.replaceChildren(...[
     h("p", { class: wrong ? "bad strong" : "ok strong", "data-verdict": wrong ? "bad" : "ok" },
       t(wrong ? "differs" : "matches")),
     ...tables,
     h("p", { class: "muted small" }, t("lessons_count", { count: lessons.length, hours })),
-    data.lessons ? null : h("p", { class: "muted small" }, t("no_timetable")));
+    data.lessons ? null : h("p", { class: "muted small" }, t("no_timetable")),
+  ].filter(Boolean));
 }
 
 function drawBlocks() {
@@ -76,7 +77,7 @@ function drawBlocks() {
   blocksBox.replaceChildren(blocks.length
     ? h("div", { class: "pl-blocks" }, h("p", { class: "bad" }, t("cannot_submit")),
         h("ul", {}, ...blocks.map((sentence) => h("li", {}, sentence))))
-    : h("p", { class: "ok" }, t("can_submit")));
+    : h("p", { class: "ok" }, t(reviewable ? "can_approve" : "can_submit")));
 }
 
 /** Take over what the server has worked out. */

@@ -124,9 +124,9 @@ function conflict(answer) {
     h("ul", {}, ...clashes.slice(0, 20).map(described)),
     h("p", { class: "pl-buttons" },
       h("button", { type: "button", class: "primary", "data-keep": "mine",
-                    onclick: () => decide(rows) }, t("mine")),
+                    onclick: () => decide(rows) }, t("keep_mine")),
       h("button", { type: "button", "data-keep": "theirs",
-                    onclick: () => decide(merge(mine, answer.rows, answer.rows).rows) }, t("theirs"))));
+                    onclick: () => decide(merge(mine, answer.rows, answer.rows).rows) }, t("take_theirs"))));
   return undefined;
 }
 

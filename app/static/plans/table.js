@@ -14,7 +14,6 @@ const shown = data.columns.filter(({ field }) =>
 // The columns that can be walked into; dates and remarks stand beside them.
 export const columns = severalTerms && editable
   ? [shown[0], semesterColumn, ...shown.slice(1)] : shown;
-const hasRemarks = () => reviewable || data.rows.some(({ remark }) => remark);
 const drawn = new Map(); // key → {row, tr}
 let dates = data.dates;
 let faults = data.faults;
@@ -60,7 +59,7 @@ function head() {
     cell(t("number"), "n"),
     ...columns.map((one) => cell(one.head, `c-${one.field}`)),
     cell(t("dates"), "c-dates"),
-    hasRemarks() ? cell(t(reviewable ? "your_remark" : "remark"), "c-remark") : null));
+    reviewable ? cell(t("your_remark"), "c-remark") : null));
 }
 
 function lineOf(one) {
@@ -72,16 +71,18 @@ function lineOf(one) {
                            "data-column": at });
     if (!lesson) cell.colSpan = columns.length + 1;
     cell.append(h("span", { class: "v" }, said(one, column)));
+    if (at === 0 && one.remark && !reviewable) {
+      cell.append(h("small", { class: "pl-note" }, `${t("remark")}: ${one.remark}`));
+    }
     return cell;
   });
   const beside = [lesson ? h("td", { class: "c-dates" }) : null,
-                  hasRemarks() ? remarkCell(one) : null];
+                  reviewable ? remarkCell(one) : null];
   return h("tr", { "data-key": one.key, class: `l-${one.level}` },
-    handle, ...cells, ...beside);
+    handle, ...cells, ...beside.filter(Boolean));
 }
 
 function remarkCell(one) {
-  if (!reviewable) return h("td", { class: "c-remark" }, one.remark);
   const field = h("textarea", { rows: 1, maxlength: 2000, "data-remark": plan.idOf(one),
                                 "aria-label": `${t("your_remark")}: ${one.title}` });
   field.value = one.remark;
@@ -114,7 +115,7 @@ export function draw() {
 }
 
 function divider(number) {
-  const span = columns.length + 2 + (hasRemarks() ? 1 : 0);
+  const span = columns.length + (reviewable ? 3 : 2);
   return h("tr", { class: "pl-semester" },
     h("th", { colspan: span, scope: "rowgroup" }, t("semester", { number })));
 }
