@@ -25,11 +25,18 @@ def belongs_together(session: Session, assignment: TeachingAssignment) -> Iterat
         if subgroup is not None and subgroup.group_id != group.id:
             yield Problem("subgroup", _("The subgroup is of another group."))
     item = session.get(CurriculumItem, assignment.item_id) if assignment.item_id else None
-    if item is not None and item.curriculum_id != group.curriculum_id:
+    if item is not None and item.curriculum_id != group.curriculum_id and _newly_given(assignment):
         yield Problem("item", _("It is not in the curriculum of the group %(name)s.", name=group))
     semester = session.get(Semester, assignment.semester_id) if assignment.semester_id else None
     if semester is not None and semester.programme_id not in (None, group.curriculum.programme_id):
         yield Problem("semester", _("The semester is of another programme."))
+
+
+def _newly_given(assignment: TeachingAssignment) -> bool:
+    """Return whether group and item come together now, not before the group changed curricula."""
+    state = inspect(assignment)
+    changed = (state.attrs[name].history.has_changes() for name in ("group_id", "item_id"))
+    return not state.persistent or any(changed)
 
 
 def has_hours(_session: Session, assignment: TeachingAssignment) -> Iterator[Problem]:
