@@ -163,11 +163,12 @@ def _post(
     is_master = area in ("weld", "cook", "auto") and number % 3 == 2
     place = departments[AREA_DEPARTMENT.get(area, GENERAL)]
     post = positions[MASTER if is_master else TEACHER]
+    norm = rng.choice(NORMS)
     if number == 0 or now == hiring.since or rng.random() > 0.15:
-        return Post(area, [hiring.hire(sex, post, place, norm=rng.choice(NORMS))])
+        return Post(area, [hiring.hire(sex, post, place, norm=norm)])
     change = rng.randint(hiring.since + 1, now)
     before = hiring.hire(
         Sex.female, post, place, left_on=date(change, 6, 30), norm=rng.choice(NORMS)
     )
-    after = hiring.hire(sex, post, place, hired_on=date(change, 8, 25), norm=rng.choice(NORMS))
+    after = hiring.hire(sex, post, place, hired_on=date(change, 8, 25), norm=norm)
     return Post(area, [before, after])
