@@ -34,7 +34,7 @@ def belongs_together(session: Session, assignment: TeachingAssignment) -> Iterat
 
 def _newly_given(assignment: TeachingAssignment) -> bool:
     """Return whether group and item come together now, not before the group changed curricula."""
-    state = inspect(assignment)
+    state: Any = inspect(assignment)
     changed = (state.attrs[name].history.has_changes() for name in ("group_id", "item_id"))
     return not state.persistent or any(changed)
 
