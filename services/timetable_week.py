@@ -32,16 +32,19 @@ def monday_of(day: date) -> date:
     return day - (day.isoweekday() - 1) * DAY
 
 
-def week_of(session: Session, subject: Subject, day: date) -> Week:
+def week_of(session: Session, subject: Subject, day: date, *, grounds: bool) -> Week:
     """Return the week that holds `day`; the caller has found out that it may be looked at.
 
     What is shown are lessons: what publishing made, what a teacher added, as changes left them.
+    Without `grounds` nobody is told why a lesson was changed: that is for staff.
     """
     first = monday_of(day)
     last = first + 6 * DAY
     rows = lessons_between(session, subject, first, last)
     books = {row.gradebook_id for row in rows}
     changes = changes_between(session, subject, first, last, books)
+    if not grounds:
+        changes = [replace(change, ground="") for change in changes]
     books |= {change.gradebook_id for change in changes}
     entries = list(_entries(subject, rows, changes, keepers_of_books(session, books), first, last))
     entries.sort(key=lambda one: (one.day, one.pair or 0, one.group, one.subgroup or ""))

@@ -10,7 +10,7 @@ from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
 from services.errors import FieldsError, NotFoundError
-from services.timetable_subjects import MOST_FOUND, SubjectKind, find
+from services.timetable_subjects import MOST_FOUND, SubjectKind, find, is_staff
 from services.timetable_week import week_of
 from views.journal.rest import answers, compact
 from views.needs import needs, sought
@@ -60,7 +60,8 @@ class TimetableWeekApi(BaseApi):
         asked = asked_of(db.session, current_principal(), request.args)
         if asked.subject is None:
             raise FieldsError({"group": _("Name a group, a teacher or a room.")})
-        week = week_of(db.session, asked.subject, asked.day)
+        grounds = is_staff(current_principal())
+        week = week_of(db.session, asked.subject, asked.day, grounds=grounds)
         return compact({"result": week_values(week, asked.day if asked.only_day else None)})
 
     @expose("/calendar", methods=["GET"])

@@ -1,8 +1,7 @@
 """The pages of those who make the timetable: the editor, what publishing came to."""
 
-from flask import redirect, request
+from flask import render_template, request
 from flask_appbuilder.views import BaseView, expose
-from werkzeug.wrappers import Response as BaseResponse
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -22,12 +21,13 @@ class TimetableEditorView(BaseView):
 
     @expose("/edit")
     @needs(Action.update, Resource.timetable)
-    def now(self) -> BaseResponse:
-        """Open the timetable of the present semester, or the form that begins one."""
+    def now(self) -> str | tuple[str, int]:
+        """Open the timetable of the present semester, or say how one is begun."""
         table = timetable_now(db.session)
         if table is None:
-            return redirect("/registers/timetable/add")
-        return redirect(f"/timetable/{table.id}/edit")
+            return render_template("timetable/none.html")
+        key = table.id
+        return shown(lambda: editor_page(db.session, current_principal(), key, request.args))
 
     @expose("/<int:pk>/edit")
     @needs(Action.update, Resource.timetable)

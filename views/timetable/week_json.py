@@ -75,5 +75,5 @@ def _change(change: Change) -> dict[str, Any]:
         "teacher": change.teacher or None,
         "instead_of": change.code,
         "instead": change.instead or None,
-        "ground": change.ground,
+        "ground": change.ground or None,
     }
