@@ -32,7 +32,9 @@ def number(body: Mapping[str, Any], name: str, usual: int | None = None) -> int:
 
 def weeks_of(body: Mapping[str, Any]) -> WeekKind:
     """Return the weeks that `body` names, every week without; raise FieldsError."""
-    text = body.get("weeks") or "every"
+    text = body.get("weeks")
+    if text in (None, ""):
+        return WeekKind.every
     if not isinstance(text, str) or text not in WeekKind.__members__:
         raise FieldsError({"weeks": _("Send every, odd or even.")})
     return WeekKind[text]
