@@ -11,18 +11,17 @@ from sqlalchemy.orm import Session
 from access.principal import Principal
 from domain.clock import clock
 from domain.delivery import DeliveryHours, Share, curriculum_shares
-from domain.terms import Term, current
 from domain.text import short_name
 from models import AcademicYear
 from services.delivery_rows import (
     BookRow,
     Key,
     Narrowing,
-    SemesterRow,
     YearRows,
     read_books,
     read_year,
 )
+from services.delivery_terms import YearTerms
 from services.journal_columns import year_begun
 from services.semesters import course_in
 
@@ -112,40 +111,30 @@ def delivery(session: Session, who: Principal, asked: DeliveryAsked) -> Delivery
     narrowing = Narrowing(year.id, asked.department_id, asked.group_id, asked.teacher_id)
     books = read_books(session, who, narrowing)
     rows = read_year(session, year.id, today)
-    numbers = tuple(sorted({one.number for one in rows.semesters}))
+    terms = YearTerms(rows.semesters)
     chosen = asked.semester
-    if chosen is None or chosen not in (0, *numbers):
-        chosen = _present(rows)
-    wanted = numbers if chosen == 0 else (chosen,)
-    counted = _count(books, rows, wanted, year)
+    if chosen is None or chosen not in (0, *terms.numbers):
+        chosen = terms.present(today)
+    counted = _count(books, rows, terms, chosen, year)
     lines = sorted(_rolled(counted, asked.level), key=_worst_first)
-    return Delivery(year, numbers, chosen, tuple(lines), _line(0, "", "", counted))
-
-
-def _present(rows: YearRows) -> int:
-    terms = [Term(one.number, one.starts_on, one.ends_on) for one in rows.semesters]
-    found = current(terms, clock.today())
-    return 0 if found is None else found.number
+    return Delivery(year, terms.numbers, chosen, tuple(lines), _line(0, "", "", counted))
 
 
 def _count(
-    books: Sequence[BookRow], rows: YearRows, wanted: Sequence[int], year: AcademicYear
+    books: Sequence[BookRow], rows: YearRows, terms: YearTerms, chosen: int, year: AcademicYear
 ) -> list[JournalHours]:
-    """Return the hours of each journal in the `wanted` semesters."""
-    shares = _shares(books, rows, wanted, year)
-    own = {row.programme_id for row in rows.semesters if row.programme_id is not None}
+    """Return the hours of each journal in the `chosen` semester, 0: the year."""
+    shares = _shares(books, rows, terms, chosen, year)
     found = []
     for book in books:
-        terms = _terms_of(book, rows, wanted, own)
-        sums = [rows.lessons.get((book.id, one.id), (0, 0, 0)) for one in terms]
+        key, wanted = _key(book), terms.of(book.programme_id, chosen)
+        sums = [rows.lessons.get((book.id, one.id), (0, 0, 0)) for one in wanted]
         scheduled, held, ahead = (sum(column) for column in zip((0, 0, 0), *sums, strict=True))
-        key = _key(book)
-        cancelled = sum(rows.cancelled.get((key, one.id), 0) for one in terms)
-        loads = [sum(rows.load.get((key, number), {}).values()) for number in wanted]
+        cancelled = sum(rows.cancelled.get((key, one.id), 0) for one in wanted)
         hours = DeliveryHours(
             curriculum=shares.get(key, 0),
-            load=sum(loads),
-            plan=sum(rows.plan.get((book.id, number), 0) for number in wanted),
+            load=sum(sum(rows.load.get((key, one.id), {}).values()) for one in wanted),
+            plan=sum(rows.plan.get((book.id, one.number), 0) for one in wanted),
             scheduled=scheduled,
             held=held,
             due=scheduled - ahead + cancelled,
@@ -155,33 +144,25 @@ def _count(
     return found
 
 
-def _terms_of(
-    book: BookRow, rows: YearRows, wanted: Sequence[int], own: set[int]
-) -> list[SemesterRow]:
-    """Return the semesters of a journal: those of its programme where that has its own."""
-    programme = book.programme_id if book.programme_id in own else None
-    return [one for one in rows.semesters if one.programme_id == programme and one.number in wanted]
-
-
 def _shares(
-    books: Sequence[BookRow], rows: YearRows, wanted: Sequence[int], year: AcademicYear
+    books: Sequence[BookRow], rows: YearRows, terms: YearTerms, chosen: int, year: AcademicYear
 ) -> dict[Key, int]:
     """Return the curriculum hours that each journal stands for.
 
     The load tells which journals share an item, those too that the viewer does not see.
     """
     together: dict[tuple[int, int], set[Key]] = defaultdict(set)
-    for key, _number in rows.load:
+    for key, _semester in rows.load:
         together[key.group_id, key.item_id].add(key)
-    in_year = len({one.number for one in rows.semesters if one.programme_id is None}) or 1
     found: dict[Key, int] = defaultdict(int)
     for place in {(book.group_id, book.item_id): book for book in books}.values():
         keys = list(together[place.group_id, place.item_id] | {_key(place)})
         course = course_in(year.starts_on, place.intake_year, place.first_course)
-        for number in wanted:
-            hours = rows.curriculum.get((place.item_id, (course - 1) * in_year + number), {})
+        before = (course - 1) * len(terms.of(place.programme_id, 0))
+        for one in terms.of(place.programme_id, chosen):
+            hours = rows.curriculum.get((place.item_id, before + one.number), {})
             shares = [
-                Share(n, key.subgroup_id or 0, key.part, rows.load.get((key, number), {}))
+                Share(n, key.subgroup_id or 0, key.part, rows.load.get((key, one.id), {}))
                 for n, key in enumerate(keys)
             ]
             for n, amount in curriculum_shares(hours, shares).items():

@@ -125,12 +125,14 @@ class SemesterRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class YearRows:
-    """What a year's journals are counted from. Numbers of semesters are those within the year,
-    of the curriculum those within the whole programme."""
+    """What a year's journals are counted from.
+
+    A plan's semesters are numbered within the year, those of the curriculum through the programme.
+    """
 
     semesters: tuple[SemesterRow, ...]
     curriculum: dict[tuple[int, int], dict[str, int]]  # item, semester → kind → hours
-    load: dict[tuple[Key, int], dict[str, int]]  # key, semester → kind → hours
+    load: dict[tuple[Key, int], dict[str, int]]  # key, semester id → kind → hours
     plan: dict[tuple[int, int], int]  # journal, semester → hours
     lessons: dict[tuple[int, int], tuple[int, int, int]]  # journal, semester id → all, held, ahead
     cancelled: dict[tuple[Key, int], int]  # key, semester id → hours

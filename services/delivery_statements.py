@@ -48,7 +48,7 @@ LOAD: Final = PlainSelect(
         TeachingAssignment.subgroup_id,
         TeachingAssignment.item_id,
         TeachingAssignment.part,
-        Semester.number,
+        Semester.id,
         *(func.sum(getattr(TeachingAssignment, kind)) for kind in LESSON_KINDS),
     )
     .join(Semester, Semester.id == TeachingAssignment.semester_id)
@@ -58,7 +58,7 @@ LOAD: Final = PlainSelect(
         TeachingAssignment.subgroup_id,
         TeachingAssignment.item_id,
         TeachingAssignment.part,
-        Semester.number,
+        Semester.id,
     ),
 )
 PLANS: Final = PlainSelect(

@@ -65,7 +65,7 @@ def _values(asked: DeliveryAsked, found: Delivery) -> dict[str, Any]:
         "levels": [
             (level, label, _address(asked, level=level)) for level, label in _levels().items()
         ],
-        "level_name": _levels()[asked.level],
+        "level_name": _nouns()[asked.level],
         "years": list(
             db.session.scalars(select(AcademicYear).order_by(AcademicYear.starts_on.desc()))
         ),
@@ -83,6 +83,15 @@ def _levels() -> dict[Level, str]:
         Level.group: _("By group"),
         Level.teacher: _("By teacher"),
         Level.journal: _("By journal"),
+    }
+
+
+def _nouns() -> dict[Level, str]:
+    return {
+        Level.department: _("Department"),
+        Level.group: _("Group"),
+        Level.teacher: _("Teacher"),
+        Level.journal: _("Journal"),
     }
 
 
