@@ -19,6 +19,7 @@ from app.access_sync import grant_roles, sync_roles
 from app.cli_import import import_group
 from app.cli_import_curriculum import import_curriculum  # noqa: F401  adds the command
 from app.cli_import_lesson_plan import lesson_plan  # noqa: F401  adds the command
+from app.cli_timetable import timetable_group
 from app.permissions_doc import document
 from config import ROOT
 from demo.cli import demo
@@ -99,7 +100,7 @@ def as_command_line(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (access_group, report_group, import_group):
+    for group in (access_group, report_group, import_group, timetable_group):
         app.cli.add_command(group)
         for command in group.commands.values():
             command.callback = as_command_line(command.callback)  # type: ignore[arg-type]
