@@ -42,9 +42,14 @@ def answers(method: Callable[..., Response]) -> Callable[..., Response]:
             return method(*args, **kwargs)
         except ServiceError as refusal:
             db.session.rollback()
-            return json_error(STATUS[type(refusal)], refusal.sentence, **_details(refusal))
+            return json_error(_status(refusal), refusal.sentence, **_details(refusal))
 
     return answered
+
+
+def _status(refusal: ServiceError) -> int:
+    """Return the status of a refusal: that of the nearest kind it is of."""
+    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
 
 
 def _details(refusal: ServiceError) -> dict[str, Any]:
