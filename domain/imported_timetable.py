@@ -5,7 +5,7 @@ lessons, classes are study groups. See services/timetable_import.py for what bec
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum, auto
@@ -277,11 +277,11 @@ def periods_a_week(lesson: FileLesson, places: Sequence[CardPlace]) -> Decimal:
     return total
 
 
+def taken_periods(lesson: FileLesson, places: Sequence[CardPlace]) -> list[int]:
+    """Return the periods that the cards of a lesson take, each once."""
+    return sorted({period for _weekday, _weeks, period, _room in _single(lesson, places)})
+
+
 def weekday_named(name: str) -> int | None:
     """Return the weekday that a name such as «Пн» or «Monday» stands for, None where for none."""
     return WEEKDAYS.get(name.strip().rstrip(".").lower())
-
-
-def divisions(file: FileTimetable, group_ids: Iterable[str]) -> list[FileGroup]:
-    """Return the groups of a lesson that the file knows, in its order."""
-    return [file.groups[key] for key in group_ids if key in file.groups]

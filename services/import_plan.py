@@ -18,6 +18,7 @@ from domain.imported_timetable import (
     card_places,
     pair_places,
     periods_a_week,
+    taken_periods,
 )
 from services.import_loads import Load, load_for
 from services.import_names import How, Match, Matches, part_name
@@ -121,7 +122,7 @@ class _Planner:
             self.left.append(LeftOut(about, reason, cards))
             return
         held = pair_places(lesson, places, self.rule.pair_of, self.rule.hours_of)
-        self._outside(about, places)
+        self._outside(about, taken_periods(lesson, places))
         found = [
             (target, load)
             for target in self._targets(lesson, about, cards)
@@ -197,11 +198,11 @@ class _Planner:
             self.left.append(LeftOut(about, reason, cards))
         return load
 
-    def _outside(self, about: str, places: Iterable[CardPlace]) -> None:
-        numbers = sorted({p.period for p in places if self.rule.pair_of.get(p.period) is None})
-        for number in numbers:
-            reason = _("Period %(number)s is in no pair: choose its pair.", number=number)
-            self.left.append(LeftOut(about, reason, 1))
+    def _outside(self, about: str, periods: Iterable[int]) -> None:
+        for number in periods:
+            if self.rule.pair_of.get(number) is None:
+                reason = _("Period %(number)s is in no pair: choose its pair.", number=number)
+                self.left.append(LeftOut(about, reason, 1))
 
     def _place(self, lesson: FileLesson, loads: list[Load], held: list[PairPlace]) -> None:
         teachers = {load.teacher_id for load in loads}
