@@ -113,6 +113,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Plans"),
         (
             Item(_l("Lesson plans"), "/plans/", Resource.lesson_plan),
+            Item(_l("Teaching load"), "/load/", Resource.teaching_assignment),
             Item(_l("Base of lesson plans"), "/plans/base/", Resource.plan_base),
             Item(_l("Who has no lesson plan"), "/plans/missing", Resource.plan_base),
             _register(Resource.programme, PLANS - {Role.hr}),
@@ -123,7 +124,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 PLANS - {Role.hr},
                 also="/registers/curriculum",
             ),
-            _register(Resource.teaching_assignment, PLANS),
+            _register(Resource.teaching_assignment, PLANS, _l("Rows of the load")),
         ),
     ),
     Section(
@@ -141,6 +142,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.employee),
             _register(Resource.department, PLANS - {Role.methodist}),
             _register(Resource.position, KEEPS_STAFF),
+            _register(Resource.employee_absence),
         ),
     ),
     Section(
@@ -150,6 +152,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
             _register(Resource.audit_entry, OVERSEES),
             _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
+            _register(Resource.journal_teacher, OVERSEES),
             _register(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),
             _register(Resource.lesson_plan_topic, OVERSEES),
             _register(Resource.lesson, OVERSEES),

@@ -25,6 +25,10 @@ class Hours:
                 sums[kind] += hours
         return cls(**sums)
 
+    def __getitem__(self, kind: str) -> int:
+        """Return the hours of a kind."""
+        return int(getattr(self, kind))
+
     def items(self) -> Iterator[tuple[str, int]]:
         """Yield each kind with its hours."""
         return ((kind, getattr(self, kind)) for kind in KINDS)

@@ -54,12 +54,19 @@ export function enhance(root) {
 
   function show({ results, more }) {
     list.replaceChildren(
-      ...results.map(({ id, text }, at) => {
+      ...results.map(({ id, text, note }, at) => {
         const item = document.createElement("li");
         item.setAttribute("role", "option");
         item.id = `${list.id}-${at}`;
         item.dataset.id = id;
+        item.dataset.text = text;
         item.textContent = text;
+        if (note) {
+          const more = document.createElement("span");
+          more.className = "muted small";
+          more.textContent = ` ${note}`;
+          item.append(more);
+        }
         return item;
       }),
     );
@@ -96,7 +103,7 @@ export function enhance(root) {
       else if (count) mark((active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
     } else if (event.key === "Enter" && isOpen()) {
       event.preventDefault();
-      if (active >= 0) choose(items()[active].dataset.id, items()[active].textContent);
+      if (active >= 0) choose(items()[active].dataset.id, items()[active].dataset.text);
     } else if (event.key === "Escape" && isOpen()) {
       event.preventDefault();
       input.value = named;
@@ -106,7 +113,7 @@ export function enhance(root) {
   list.addEventListener("mousedown", (event) => {
     event.preventDefault(); // the field keeps the focus
     const item = event.target.closest("[role=option]");
-    if (item) choose(item.dataset.id, item.textContent);
+    if (item) choose(item.dataset.id, item.dataset.text);
   });
   input.addEventListener("blur", () => {
     clearTimeout(timer);
