@@ -38,7 +38,7 @@ def import_target(session: Session, who: Principal, gradebook_id: int) -> Target
     journal = journal_name(row[:COUNT])
     require_writer(who, journal.teacher_id)
     rows = (
-        select(func.count())
+        select(func.count(LessonPlanTopic.id))
         .where(LessonPlanTopic.plan_id == LessonPlan.id)
         .correlate(LessonPlan)
         .scalar_subquery()

@@ -36,7 +36,7 @@ def recognise(grid: Grid) -> tuple[Block, ...]:
     found = header_of(grid)
     if found is None:
         columns = (USUAL + (Field.skip,) * width)[:width]
-        return blocks_of(grid, 0, len(grid) - 1, columns) if grid else ()
+        return blocks_of(grid, 0, len(grid) - 1, columns, is_named=False) if grid else ()
     below, _top, columns = found
     return blocks_of(grid, below, len(grid) - 1, columns) if below < len(grid) else ()
 

@@ -77,12 +77,14 @@ def _of_words(text: str) -> Fits:
         (Field.equipment, EQUIPMENT, 2.0, 0.0),
         (Field.homework, REFERENCE, 2.0, 0.0),
         (Field.self_study, SELF_STUDY, 2.0, 0.2),
-        (Field.competences, COMPETENCES, 2.5, BAD),
+        (Field.competences, COMPETENCES, 2.5, -1.0),
         (Field.tasks, SELF_STUDY, 0.3, 0.1),
     ):
         fits[name] = hit if words.search(folded) else miss
     if len(folded) > 40:
         fits[Field.kind] = -2.0
+    fits[Field.task_kind] = fits[Field.kind]
+    fits[Field.level] = -2.0
     fits[Field.title] = (1.0 if long else -0.5) + (1.5 if LESSON.match(folded) else 0.0)
     if REFERENCE.search(folded):
         fits[Field.title] -= 2.0

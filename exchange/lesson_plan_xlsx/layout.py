@@ -17,18 +17,26 @@ Columns = tuple[Field, ...]
 STRETCH: Final = 24  # rows that a layout is worked out from
 SWITCH: Final = 9.0  # what a change of the layout costs
 KNOWN: Final = 0.4  # what a cell gains in the column that the header names so
+MISFIT: Final = -2.0  # a cell that cannot be what its column is named
+MOST_MISFITS: Final = 0.1  # rows with such a cell that a header survives
+FEWEST_NAMED: Final = 3
 MOST_LAYOUTS: Final = 60
 Scores = list[dict[int, Fits]]  # row by row: column → how the cell there fits
 
 
-def blocks_of(grid: Grid, first: int, last: int, header: Columns) -> tuple[Block, ...]:
+def blocks_of(
+    grid: Grid, first: int, last: int, header: Columns, *, is_named: bool = True
+) -> tuple[Block, ...]:
     """Return the blocks of the rows `first`..`last` (from 0, both in), and what they hold.
 
-    What comes after the last numbered row, totals and the like, says nothing about the columns.
+    `header` is what the names of the columns say, or a guess where not `is_named`. What comes
+    after the last numbered row, totals and the like, says nothing about the columns.
     """
     end = _last_numbered(grid, first, last)
     rows = range(first, end + 1)
     scores = [_scores(grid[at], header) for at in rows]
+    if is_named and _holds(scores, header):
+        return (Block(first + 1, last + 1, header),)
     order = tuple(dict.fromkeys(one for one in header if one is not Field.skip))
     layouts = list(dict.fromkeys([header, *_layouts(scores, order, len(header))]))[:MOST_LAYOUTS]
     way = _way(scores, layouts)
@@ -41,6 +49,16 @@ def blocks_of(grid: Grid, first: int, last: int, header: Columns) -> tuple[Block
             start = at
     blocks = _whole(found, scores, order, first)
     return (*blocks[:-1], replace(blocks[-1], last=last + 1))
+
+
+def _holds(scores: Scores, header: Columns) -> bool:
+    """Return whether the header tells the columns of all rows, but for a few odd cells."""
+    misfits = sum(
+        any(fits[header[at]] < MISFIT for at, fits in row.items() if header[at] is not Field.skip)
+        for row in scores
+    )
+    named = sum(name is not Field.skip for name in header)
+    return named >= FEWEST_NAMED and misfits <= max(2, len(scores) * MOST_MISFITS)
 
 
 def _last_numbered(grid: Grid, first: int, last: int) -> int:
