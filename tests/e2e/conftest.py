@@ -6,8 +6,12 @@ policy fails the test.
 """
 
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +20,11 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from config import ROOT, Config
 from tests.cast import PASSWORD, Cast
+from tests.jobs.conftest import Server
 from tests.needs import CHROMIUM
+from tests.platform.running import environment
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -134,3 +141,27 @@ def faults_of(page: Page) -> list[str]:
 def assert_accessible(page: Page) -> None:
     """Fail on a serious or critical fault that axe finds on the page."""
     assert faults_of(page) == []
+
+
+@pytest.fixture
+def start_worker(app: Flask, live: str, tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Give `start_worker()`: a real worker behind the live app's real queue."""
+    server = Server(Config(APP_ENV="test", INSTANCE_DIR=str(tmp_path / "instance")))
+    server.start()
+    app.config["REDIS_URL"] = server.config.queue_url
+    env = environment(
+        Path(server.config.INSTANCE_DIR),
+        DATABASE_URL=app.config["SQLALCHEMY_DATABASE_URI"],
+        REPORTS_DIR=app.config["REPORTS_DIR"],
+    )
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        command = [sys.executable, "-m", "tests.e2e.worker"]
+        started.append(subprocess.Popen(command, env=env, cwd=ROOT))
+
+    yield start
+    for process in started:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    server.kill()

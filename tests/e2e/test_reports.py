@@ -1,10 +1,7 @@
 """The curator's monthly sheet: asked for, watched, downloaded, true to the database (4.4)."""
 
-import signal
-import subprocess
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
@@ -12,20 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config import ROOT, Config
 from domain.enums import AbsenceKind
 from models import Absence, Gradebook, Lesson, Student
 from tests.cast import Cast
 from tests.e2e.conftest import LAPTOP, PHONE, assert_accessible, sign_in
-from tests.jobs.conftest import Server
-from tests.platform.running import environment
 
 pytestmark = pytest.mark.e2e
 
@@ -33,30 +26,6 @@ PageAs = Callable[..., Page]
 Act = Callable[..., AbstractContextManager[Any]]
 BUILT = 60_000  # ms that a report may take on a busy machine
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
-
-
-@pytest.fixture
-def start_worker(app: Flask, live: str, tmp_path: Path) -> Iterator[Callable[[], None]]:
-    """Give `start_worker()`: a real worker behind the live app's real queue."""
-    server = Server(Config(APP_ENV="test", INSTANCE_DIR=str(tmp_path / "instance")))
-    server.start()
-    app.config["REDIS_URL"] = server.config.queue_url
-    env = environment(
-        Path(server.config.INSTANCE_DIR),
-        DATABASE_URL=app.config["SQLALCHEMY_DATABASE_URI"],
-        REPORTS_DIR=app.config["REPORTS_DIR"],
-    )
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> None:
-        command = [sys.executable, "-m", "tests.e2e.worker"]
-        started.append(subprocess.Popen(command, env=env, cwd=ROOT))
-
-    yield start
-    for process in started:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    server.kill()
 
 
 def hours_missed(session: Session, group_id: int) -> dict[str, dict[AbsenceKind, int]]:
