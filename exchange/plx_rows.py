@@ -63,7 +63,9 @@ def named_rows(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, PlanRow], l
             told.say(Told.unread, _("A row of the plan has no key or no name."), written.strip())
             continue
         if key in found:
-            told.say(Told.unread, _("The key %(key)s stands twice in the plan.", key=key), written)
+            told.say(
+                Told.unread, _("The key %(key)s stands twice in the plan.", key=key[:20]), written
+            )
             continue
         index = _index(told, taken, written, name)
         found[key] = PlanRow(
@@ -142,19 +144,25 @@ def arrange(
 
 def _cycles(found: RowsFound, rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Add the cycles of the file; return their codes by key."""
-    raws = [raw for raw in rows if raw.get("Код", "").strip()]
+    raws: dict[str, Mapping[str, str]] = {}
+    for raw in rows:
+        key = raw.get("Код", "").strip()
+        if key in raws:
+            found.say(Told.unread, _("The key %(key)s stands twice in the plan.", key=key[:20]))
+        elif key:
+            raws[key] = raw
     by_key: dict[str, str] = {}
-    for number, raw in enumerate(raws, 1):
-        written = raw.get("Идентификатор", "")
-        code = normal_index(written)[:MOST_CODE] or f"Ц{number}"
-        while code in by_key.values():
-            code = f"{code[:35]}/{number}"
-        by_key[raw["Код"].strip()] = code
+    for number, (key, raw) in enumerate(raws.items(), 1):
+        code = base = normal_index(raw.get("Идентификатор", ""))[:MOST_CODE] or f"Ц{number}"
+        taken, again = set(by_key.values()), 2
+        while code in taken:
+            code, again = f"{base[:35]}/{again}", again + 1
+        by_key[key] = code
     lying_in = {
-        by_key[raw["Код"].strip()]: by_key.get(raw.get("КодРодителя", "").strip()) for raw in raws
+        by_key[key]: by_key.get(raw.get("КодРодителя", "").strip()) for key, raw in raws.items()
     }
-    for raw in raws:
-        code = by_key[raw["Код"].strip()]
+    for key, raw in raws.items():
+        code = by_key[key]
         name = one_line(raw.get("Цикл", "")) or code
         found.cycles.append(CyclePlan(code, name[:MOST_NAME], _above(code, lying_in)))
     return by_key
