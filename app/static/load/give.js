@@ -1,7 +1,7 @@
 /** A teacher is chosen in the row itself: saved at once, in the other semester too. */
 
 import { enhance } from "../register/combo.js";
-import { put, root, say, send, words } from "./talk.js";
+import { root, say, send, words } from "./talk.js";
 
 const wholeYear = document.getElementById("ld-whole-year");
 const marks = () => [...document.querySelectorAll(".ld-mark")];
@@ -70,7 +70,7 @@ export function several() {
   });
   button.addEventListener("click", async () => {
     const chosen = marks().filter((mark) => mark.checked);
-    if (!chosen.length) return say(put(words.pick, {}), "bad");
+    if (!chosen.length) return say(words.pick, "bad");
     if (!key.value) return say(words.pick_teacher, "bad");
     button.disabled = true;
     if (await give(chosen.map((mark) => Number(mark.value)), key.value, input.value)) {

@@ -7,9 +7,9 @@ export const words = JSON.parse(document.getElementById("ld-words")?.textContent
 const line = document.getElementById("ld-status");
 const BASE = "/api/v1/teaching_assignment";
 
-/** Fill the places of a phrase: put("%(a)s h", {a: 3}). */
+/** Fill the places of a phrase: put("{a} h", {a: 3}). */
 export const put = (phrase, values) =>
-  phrase.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
+  phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 /** Say how a write goes; `tone` is «ok», «bad» or nothing. */
 export function say(text, tone = "") {
