@@ -93,6 +93,51 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         CREATE: [Probe("POST", f"{base}/", json={})],
         UPDATE: [Probe("PUT", f"{base}/{key}", json={})],
         DELETE: [Probe("DELETE", f"{base}/{MISSING}")],
+    }[action] + _rest_of_curricula(resource, action, cast)
+
+
+def _rest_of_curricula(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    """Return what a curriculum as a whole has beside the register."""
+    if resource is not Resource.curriculum:
+        return []
+    base, one = "/api/v1/curriculum", f"/api/v1/curriculum/{cast.curriculum}"
+    return {
+        READ: [
+            Probe("GET", f"{one}/tree"),
+            Probe("GET", f"{one}/export"),
+            Probe("GET", f"{one}/compare/{cast.curriculum2}"),
+            Probe("GET", f"{base}/import/template"),
+        ],
+        CREATE: [
+            Probe("POST", f"{base}/import/", data={}),
+            Probe("POST", f"{base}/import/unknown", json={}),
+            Probe("POST", f"{one}/supersede", json={}),
+        ],
+        UPDATE: [Probe("POST", f"{one}/groups", json={})],
+        DELETE: [Probe("DELETE", f"{base}/{MISSING}/whole")],
+    }[action]
+
+
+def _pages_of_curricula(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    if resource is not Resource.curriculum:
+        return []
+    base, one = "/curricula", f"/curricula/{cast.curriculum}"
+    return {
+        READ: [
+            Probe("GET", f"{base}/"),
+            Probe("GET", one),
+            Probe("GET", f"{one}/export.xlsx"),
+            Probe("GET", f"{one}/compare/{cast.curriculum2}"),
+            Probe("GET", f"{base}/import/template.xlsx"),
+        ],
+        CREATE: [
+            Probe("GET", f"{base}/import/"),
+            Probe("POST", f"{base}/import/", data={}),
+            Probe("GET", f"{base}/import/unknown"),
+            Probe("GET", f"{one}/supersede"),
+        ],
+        UPDATE: [Probe("GET", f"{one}/groups")],
+        DELETE: [Probe("GET", f"{one}/discard")],
     }[action]
 
 
@@ -320,7 +365,7 @@ def _pages_of_register(resource: Resource, action: Action, cast: Cast, login: st
             Probe("GET", f"{base}/delete/{key}"),
             Probe("POST", f"{base}/delete/{MISSING}", data={}),
         ],
-    }[action]
+    }[action] + _pages_of_curricula(resource, action, cast)
 
 
 def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[Probe]]:
