@@ -22,6 +22,7 @@ from models import (
     Gradebook,
     GuardianChild,
     Lesson,
+    Room,
     Student,
     StudyGroup,
     SubgroupMember,
@@ -45,6 +46,7 @@ class DiaryLesson:
     marks: tuple[str, ...]
     absence: AbsenceKind | None
     minutes: int | None  # of coming late
+    room: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def _lesson(row: Any, cell: Cell, today: date) -> DiaryLesson:
         marks=shown.marks,
         absence=shown.absence,
         minutes=shown.minutes,
+        room=row.room,
     )
 
 
@@ -151,11 +154,13 @@ def _lessons_of(student_id: int, since: date, until: date) -> Select[*tuple[Any,
             EmployeeLabel.last_name,
             EmployeeLabel.first_name,
             EmployeeLabel.patronymic,
+            Room.name.label("room"),
         )
         .join(Gradebook, Gradebook.id == Lesson.gradebook_id)
         .join(CurriculumItem, CurriculumItem.id == Gradebook.item_id)
         .join(EmployeeLabel, EmployeeLabel.id == Gradebook.teacher_id)
         .join(Enrolment, Enrolment.group_id == Gradebook.group_id)
+        .outerjoin(Room, Room.id == Lesson.room_id)
         .where(
             Enrolment.student_id == student_id,
             Enrolment.starts_on <= Lesson.held_on,

@@ -51,6 +51,7 @@ class LessonLine:
     homework: str
     state: LessonState
     room: str | None
+    suggestion: str = ""  # what the plan has for it, where that was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,14 +59,12 @@ def lessons_of_today(session: Session, day: date | None = None) -> list[LessonLi
     Lessons that they stand in for are among them, those that others stand in for are not.
     """
     day = day or clock.today()
-    return _lines(_of_days(session, proven=True, **_mine(day, day)))
+    return lessons_of_days(session, day, day)
 
 
-def coming_lessons(session: Session, days: int) -> list[LessonLine]:
-    """Return the lessons that the principal holds in the `days` after today, in their order."""
-    today = clock.today()
-    span = _mine(today + timedelta(days=1), today + timedelta(days=days))
-    return _lines(_of_days(session, proven=True, **span))
+def lessons_of_days(session: Session, first: date, last: date) -> list[LessonLine]:
+    """Return the lessons that the principal holds from `first` to `last`, by day and pair."""
+    return _lines(_of_days(session, proven=True, **_mine(first, last)))
 
 
 def lessons_not_filled(session: Session, limit: int = 20) -> LessonPage:

@@ -21,14 +21,18 @@ from services import (
     plan_missing,
     roster,
 )
+from services.coming_lessons import lessons_with_topics
 from services.completeness import DepartmentFill
+from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
+from views.delivery.home import behind_block
 
 OPEN_SHOWN: Final = 10  # lessons not recorded
 CHANGES_SHOWN: Final = 10  # comings and leavings
 PERIOD: Final = 30  # days of completeness, compared with as many before
 DIARY_DAYS: Final = 7
+COMING_DAYS: Final = 4  # after today
 REGISTERS: Final[dict[Role, tuple[Resource, ...]]] = {
     Role.module_admin: (
         Resource.academic_year,
@@ -93,8 +97,10 @@ def blocks_for(asked: Asked) -> list[Block]:
 
 
 def _teacher(_asked: Asked) -> dict[str, Any]:
+    today, coming = lessons_with_topics(db.session, COMING_DAYS)
     return {
-        "today": journals.lessons_of_today(db.session),
+        "today": today,
+        "coming": coming,
         "open": journals.lessons_not_filled(db.session, OPEN_SHOWN),
     }
 
@@ -173,15 +179,26 @@ def _diary(asked: Asked) -> dict[str, Any]:
     chosen = asked.student_id if asked.student_id in ids else (ids[0] if ids else None)
     until = asked.until or clock.today()
     if chosen is None:
-        return {"owners": owners, "diary": None, "label_of": label_of}
-    first = until - timedelta(days=DIARY_DAYS - 1)
+        return {"owners": owners, "diary": None, "days": [], "label_of": label_of}
+    first, today = until - timedelta(days=DIARY_DAYS - 1), clock.today()
+    is_now = until == today
+    last = until + timedelta(days=COMING_DAYS) if is_now else until
+    found = diary.load_diary(db.session, chosen, first, last)
+    days = found.days if found else ()
     earlier = {"student": chosen, "until": (first - timedelta(days=1)).isoformat()}
     return {
         "owners": owners,
-        "diary": diary.load_diary(db.session, chosen, first, until),
+        "diary": found,
+        "days": [day for day in days if day.day <= until],
+        "ahead": [day for day in reversed(days) if day.day > until],
+        "progress": programme_progress(db.session, found) if found and is_now else [],
         "earlier": "/?" + urlencode(earlier),
         "label_of": label_of,
     }
+
+
+def _delivery(asked: Asked) -> dict[str, Any]:
+    return behind_block(asked.who)
 
 
 def _registers(role: Role, resources: tuple[Resource, ...]) -> dict[str, Any]:
@@ -202,6 +219,7 @@ BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.curator}), "_curator", _curator),
     (roles_with(Resource.plan_base, Action.read), "_plans", _plans),
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
+    (roles_with(Resource.completeness, Action.read), "_delivery", _delivery),
     (frozenset({Role.secretary}), "_roster", _roster),
     (frozenset({Role.timetabler}), "_waiting", _waiting),
     (roles_with(Resource.diary, Action.read), "_diary", _diary),
