@@ -145,10 +145,6 @@ _plans: Final = PlainSelect(
     _joined(
         select(
             *_PLACE,
-            select(func.coalesce(func.sum(LessonPlanTopic.hours), 0))
-            .where(LessonPlanTopic.plan_id == LessonPlan.id)
-            .scalar_subquery(),
-            select(func.count()).where(LessonPlanTopic.plan_id == LessonPlan.id).scalar_subquery(),
             LessonPlan.decided_at,
         ).select_from(LessonPlan)
     ).order_by(
