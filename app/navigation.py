@@ -80,6 +80,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             Item(_l("Changes of the timetable"), "/timetable/changes/", Resource.timetable_change),
             Item(_l("Calendar on the phone"), "/calendar/", Resource.calendar_feed),
             Item(_l("Editor of the timetable"), "/timetable/edit", only=TIMETABLES),
+            Item(_l("Import of aSc Timetables"), "/timetable/import/", only=TIMETABLES),
             Item(_l("Practices of the year"), "/timetable/practice", only=OFFICE - {Role.hr}),
             Item(_l("Study calendar of the year"), "/timetable/calendar", only=OFFICE),
             _register(Resource.timetable_slot, PLACES),
@@ -90,6 +91,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.calendar_day, KEEPS_CALENDAR),
             _register(Resource.timetable, PLACES, _l("Timetables by semester")),
             _register(Resource.timetable_publication, PLACES),
+            _register(Resource.import_name, KEEPS_CALENDAR, _l("Remembered names")),
         ),
     ),
     Section(

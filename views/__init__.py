@@ -17,6 +17,7 @@ from views import (
     plans,
     reports,
     timetable,
+    timetable_import,
 )
 from views.inbox import InboxView
 from views.journal.api import JournalApi
@@ -63,6 +64,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     timetable.register(appbuilder)
     changes.register(appbuilder)
     calendar.register(appbuilder)
+    timetable_import.register(appbuilder)
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)

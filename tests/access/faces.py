@@ -19,6 +19,7 @@ REGISTERS: Final = (
     "audit_entry", "report_run", "account",
     "room", "bell_schedule", "bell", "calendar_day", "timetable", "timetable_slot",
     "practice_period", "timetable_publication", "timetable_change",
+    "import_name",
     "employee_absence", "journal_teacher",
     "lesson_plan", "lesson_plan_topic",
 )  # fmt: skip
@@ -261,6 +262,12 @@ def _rest_of_changes(resource: Resource, action: Action, cast: Cast) -> list[Pro
             return [Probe("PUT", f"{base}/{cast.timetable_change}", json={"ground": ""})]
         case Resource.timetable_change, Action.delete:
             return [Probe("DELETE", f"{base}/{MISSING}")]
+        case Resource.import_name, Action.create:
+            return [Probe("POST", "/api/v1/import_name/", json={})]
+        case Resource.import_name, Action.update:
+            return [Probe("PUT", f"/api/v1/import_name/{cast.import_name}", json={})]
+        case Resource.import_name, Action.delete:
+            return [Probe("DELETE", f"/api/v1/import_name/{MISSING}")]
     return []
 
 
@@ -374,6 +381,18 @@ def _special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list
     changes, change = "/timetable/changes", cast.timetable_change
     calendar = cast[f"calendar_feed_{login}"]
     return {
+        (Resource.import_name, CREATE): [
+            Probe("GET", "/timetable/names/add"),
+            Probe("POST", "/timetable/names/add", data={}),
+        ],
+        (Resource.import_name, UPDATE): [
+            Probe("GET", f"/timetable/names/{cast.import_name}/edit"),
+            Probe("POST", f"/timetable/names/{cast.import_name}/edit", data={}),
+        ],
+        (Resource.import_name, DELETE): [
+            Probe("GET", f"/timetable/names/{cast.import_name}/forget"),
+            Probe("POST", f"/timetable/names/{MISSING}/forget", data={}),
+        ],
         (Resource.calendar_feed, READ): [Probe("GET", "/calendar/")],
         (Resource.calendar_feed, CREATE): [Probe("POST", "/calendar/", data={"kind": "own"})],
         (Resource.calendar_feed, UPDATE): [

@@ -1,15 +1,17 @@
-"""Changes of the timetable: read here, made on a page of their own."""
+"""Changes of the timetable and names of imported ones: read here, made on pages of their own."""
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
-from models import TimetableChange
+from models import ImportName, TimetableChange
 from views.register.columns import Derived
 from views.register.register import Links, Register
+from views.timetable_import.names_pages import target_of
 
 
 def _links(change: TimetableChange) -> Links:
@@ -64,4 +66,34 @@ TIMETABLE_CHANGES = Register(
     elsewhere=frozenset({"post", "put", "delete"}),
 )
 
-REGISTERS = (TIMETABLE_CHANGES,)
+
+def _name_links(row: ImportName) -> Links:
+    found: Links = []
+    if current_principal().may(Action.update, Resource.import_name):
+        found = [
+            (_l("Change it"), f"/timetable/names/{row.id}/edit"),
+            (_l("Forget"), f"/timetable/names/{row.id}/forget"),
+        ]
+    return found
+
+
+def _stands_for(row: ImportName) -> str:
+    _key, text = target_of(row)
+    return text or _("not imported")
+
+
+TARGET = Derived("target", _l("Stands for"), _stands_for)
+
+IMPORT_NAMES = Register(
+    ImportName,
+    Resource.import_name,
+    None,
+    list=("name", "kind", TARGET),
+    search=("search_name",),
+    filters=("kind",),
+    order="name",
+    links=_name_links,
+    elsewhere=frozenset({"post", "put", "delete"}),
+)
+
+REGISTERS = (TIMETABLE_CHANGES, IMPORT_NAMES)
