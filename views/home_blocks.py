@@ -27,6 +27,7 @@ from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
 from views.delivery.home import behind_block
+from views.timetable.home import timetable_block
 
 OPEN_SHOWN: Final = 10  # lessons not recorded
 CHANGES_SHOWN: Final = 10  # comings and leavings
@@ -56,6 +57,8 @@ REGISTERS: Final[dict[Role, tuple[Resource, ...]]] = {
         Resource.gradebook,
     ),
     Role.timetabler: (
+        Resource.room,
+        Resource.practice_period,
         Resource.teaching_assignment,
         Resource.study_group,
         Resource.employee,
@@ -209,6 +212,10 @@ def _registers(role: Role, resources: tuple[Resource, ...]) -> dict[str, Any]:
     }
 
 
+def _timetable(_asked: Asked) -> dict[str, Any]:
+    return timetable_block(db.session)
+
+
 def _waiting(_asked: Asked) -> dict[str, Any]:
     lessons = change_lists.without_stand_in(db.session)
     return {"count": len(lessons), "lessons": lessons[:OPEN_SHOWN], "words": lesson_words}
@@ -221,6 +228,7 @@ BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
     (roles_with(Resource.completeness, Action.read), "_delivery", _delivery),
     (frozenset({Role.secretary}), "_roster", _roster),
+    (frozenset({Role.timetabler}), "_timetable", _timetable),
     (frozenset({Role.timetabler}), "_waiting", _waiting),
     (roles_with(Resource.diary, Action.read), "_diary", _diary),
 )
