@@ -19,6 +19,7 @@ from app.access_sync import grant_roles, sync_roles
 from app.cli_import import import_group
 from app.cli_import_curriculum import import_curriculum  # noqa: F401  adds the command
 from app.cli_import_lesson_plan import lesson_plan  # noqa: F401  adds the command
+from app.cli_import_timetable import import_timetable_file  # noqa: F401  adds the command
 from app.cli_timetable import timetable_group
 from app.permissions_doc import document
 from config import ROOT
