@@ -3,7 +3,7 @@
 import { announce, t } from "./page.js";
 import { plan } from "./plan.js";
 import { MOST_ROWS, changed, inserted, isLesson, moved, removed, row } from "./rows.js";
-import { block, current, go, selectRows } from "./selection.js";
+import { block, current, go, inTable, selectRows } from "./selection.js";
 
 /** Add a row behind the current one, of the same semester; a lesson has two hours and its kind. */
 export function add(level = "lesson", values = {}) {
@@ -62,10 +62,19 @@ export function setAll(field, value, { top, bottom } = block()) {
     (place >= top && place <= bottom && one[field] !== value ? changed(one, { [field]: value }) : one)));
 }
 
-export function undo() {
-  announce(t(plan.undo() ? "undone" : "nothing_to_undo"));
+/** Take a step back or forth, and go where it changed something. */
+function turn(step, told) {
+  const before = plan.rows;
+  const focus = inTable();
+  if (!step()) {
+    announce(t("nothing_to_undo"));
+    return;
+  }
+  const length = Math.max(before.length, plan.rows.length);
+  const place = Array.from({ length }, (_none, at) => at).find((at) => before[at] !== plan.rows[at]);
+  go(place ?? 0, current().column, { focus });
+  announce(t(told));
 }
 
-export function redo() {
-  announce(t(plan.redo() ? "redone" : "nothing_to_undo"));
-}
+export const undo = () => turn(() => plan.undo(), "undone");
+export const redo = () => turn(() => plan.redo(), "redone");

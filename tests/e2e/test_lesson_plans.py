@@ -1,0 +1,295 @@
+"""The editor of lesson plans in a browser: typed, pasted, moved, undone, submitted, approved."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.cast import Cast
+from tests.e2e.conftest import PHONE, assert_accessible, sign_in
+from tests.services.plan_cases import draft, match_hours
+
+pytestmark = pytest.mark.e2e
+PageAs = Callable[..., Page]
+PASTE = """text => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const options = {clipboardData: data, bubbles: true, cancelable: true};
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', options));
+}"""
+HEAD = "№\tТема занятия\tКол-во часов\tВид занятия\tДомашнее задание"
+LESSONS = [
+    HEAD,
+    "\tРаздел 1. Основы\t\t\t",
+    *(f"{n}\tЛекция {n}\t2\tлекция\tПрочитать главу {n}" for n in range(1, 20)),
+    *(f"{n}\tРабота {n}\t2 ч\tПрактическое занятие\t" for n in range(20, 30)),
+]
+
+
+@pytest.fixture
+def matched(act_as: Any, cast: Cast) -> None:
+    """Give the curriculum the hours of the load: 40 h of theory, 20 of practice."""
+    with act_as("system", writes=True) as session:
+        match_hours(session, cast)
+
+
+def begin(page: Page, cast: Cast) -> None:
+    """Begin an empty plan of the subgroup's journal through the pages."""
+    page.goto("/plans/?state=none")
+    page.click(f"a[href='/plans/new/{cast.gradebook_sub}'] >> nth=0")
+    page.wait_for_url("**/plans/new/*")
+    page.click("[data-create]")
+    page.wait_for_selector("#plan-hours > *")
+
+
+def saved(page: Page) -> None:
+    """Wait until the table is saved."""
+    expect(page.locator("#plan-state")).to_have_attribute("data-state", "saved")
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of the rows in their order."""
+    return page.locator("#plan-table tr[data-key] td.c-title .v").all_inner_texts()
+
+
+def cell(page: Page, row: int, field: str) -> Any:
+    """Return the cell of a field in the row at a place from 0."""
+    return page.locator("#plan-table tr[data-key]").nth(row).locator(f"td.c-{field}")
+
+
+def typed(page: Page, text: str) -> None:
+    """Type a text over the current cell and go down."""
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Enter")
+
+
+def confirm(page: Page, button: str) -> None:
+    """Press a button of the plan's way and confirm; the page comes anew."""
+    page.click(f"[data-do={button}]")
+    with page.expect_navigation():
+        page.click("#plan-sure button[value=yes]")
+    page.wait_for_selector("#plan-hours table")
+
+
+def test_a_plan_is_pasted_corrected_submitted_returned_and_approved(
+    page_as: PageAs, cast: Cast, matched: None
+) -> None:
+    page = page_as("teacher")
+    begin(page, cast)
+    assert_accessible(page)
+    page.evaluate(PASTE, "\n".join([*LESSONS, "30\tЛишняя\tдва\tтанцы\t"]))
+    refused = page.locator("#plan-paste [data-refused] li")
+    expect(refused).to_have_count(2)
+    assert "танцы" in refused.nth(1).inner_text()
+    assert_accessible(page)
+    page.click("#plan-paste button[value=apply]")
+    saved(page)
+    assert len(titles(page)) == 31
+    assert titles(page)[:2] == ["Раздел 1. Основы", "Лекция 1"]
+
+    # The last row goes, by the keyboard; one lecture too few is told with the exact difference.
+    cell(page, 30, "title").click()
+    page.keyboard.press("Control+Delete")
+    expect(page.locator("[data-hours='1|theory'] .bad")).to_have_text("−2")
+    saved(page)
+    page.click("[data-do=submit]")
+    assert "38" in page.locator("#plan-blocks").inner_text()
+    assert not page.locator("#plan-sure").is_visible()
+
+    # A row is moved and the move undone; a row is doubled, which makes the hours match.
+    cell(page, 1, "title").click()
+    page.keyboard.press("Alt+ArrowDown")
+    assert titles(page)[1:3] == ["Лекция 2", "Лекция 1"]
+    page.keyboard.press("Control+z")
+    assert titles(page)[1:3] == ["Лекция 1", "Лекция 2"]
+    page.keyboard.press("Control+d")
+    typed(page, "Лекция 1, продолжение")
+    expect(page.locator("[data-verdict=ok]")).to_be_visible()
+    saved(page)
+    page.reload()
+    assert titles(page)[1:3] == ["Лекция 1", "Лекция 1, продолжение"]
+    assert len(titles(page)) == 31
+    confirm(page, "submit")
+    assert page.locator("[data-do=withdraw]").is_visible()
+    path = page.url
+
+    methodist = page_as("methodist")
+    methodist.goto("/plans/")
+    methodist.click(".pl-queue a >> nth=0")
+    assert_accessible(methodist)
+    methodist.click("[data-do=return]")
+    assert methodist.locator("#plan-blocks [role=alert]").is_visible()  # a remark is needed
+    methodist.locator("[data-remark]").nth(2).fill("Уточните тему")
+    methodist.locator("[data-remark]").nth(2).press("Tab")
+    expect(methodist.locator("#plan-state")).to_have_attribute("data-tone", "ok")
+    confirm(methodist, "return")
+
+    page.goto(path)
+    assert "Уточните тему" in cell(page, 2, "title").inner_text()
+    cell(page, 2, "title").click()
+    typed(page, "Модели данных")
+    saved(page)
+    confirm(page, "submit")
+    methodist.goto(path)
+    confirm(methodist, "approve")
+    page.reload()
+    assert page.locator("[data-do=revise]").is_visible()
+    page.goto(f"{path}/print")
+    assert "Модели данных" in page.locator(".pl-doc-table").first.inner_text()
+    assert_accessible(page)
+
+
+def test_rows_are_edited_by_the_keyboard_alone(
+    page_as: PageAs, cast: Cast, act_as: Any, matched: None
+) -> None:
+    with act_as("teacher", writes=True) as session:
+        plan_id = draft(session, cast)
+    page = page_as("teacher")
+    page.goto(f"/plans/{plan_id}")
+    expect(cell(page, 0, "title")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("abc")  # no number: refused at once, the field stays
+    page.keyboard.press("Enter")
+    expect(page.locator("#plan-hint")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.type("16")
+    page.keyboard.press("Enter")
+    assert cell(page, 1, "hours").inner_text() == "16"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Delete")
+    assert cell(page, 1, "hours").inner_text() == ""
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert cell(page, 1, "hours").inner_text() == "20"
+    page.keyboard.press("Control+y")
+    assert cell(page, 1, "hours").inner_text() == "16"
+    page.keyboard.press("Insert")
+    expect(cell(page, 2, "title")).to_be_focused()
+    typed(page, "English only")
+    saved(page)
+    expect(cell(page, 2, "title")).to_have_attribute("aria-invalid", "true")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('#plan-table')")
+
+
+def test_two_windows_never_overwrite_each_other(
+    page_as: PageAs, cast: Cast, act_as: Any, matched: None
+) -> None:
+    with act_as("teacher", writes=True) as session:
+        plan_id = draft(session, cast)
+    one, other = page_as("teacher"), page_as("teacher")
+    for page in (one, other):
+        page.goto(f"/plans/{plan_id}")
+    cell(other, 1, "title").click()
+    typed(other, "Из второго окна")
+    saved(other)
+    # Another row: both changes are put together without a question.
+    cell(one, 2, "title").click()
+    typed(one, "Из первого окна")
+    saved(one)
+    assert titles(one)[1:3] == ["Из второго окна", "Из первого окна"]
+    # The same cell: asked, and what was not chosen is one «undo» away.
+    cell(other, 2, "title").click()
+    typed(other, "Снова из второго")
+    expect(other.locator("#plan-conflict")).to_be_visible()
+    assert_accessible(other)
+    assert "Из первого окна" in other.locator("#plan-conflict").inner_text()
+    other.click("[data-keep=theirs]")
+    saved(other)
+    assert titles(other)[2] == "Из первого окна"
+    cell(other, 2, "title").click()
+    other.keyboard.press("Control+z")
+    saved(other)
+    assert titles(other)[2] == "Снова из второго"
+
+
+def test_what_was_typed_without_a_connection_is_kept(
+    context_of: Callable[..., BrowserContext], cast: Cast, act_as: Any, matched: None
+) -> None:
+    with act_as("teacher", writes=True) as session:
+        plan_id = draft(session, cast)
+    context = context_of()
+    page = context.new_page()
+    sign_in(page, "teacher")
+    page.goto(f"/plans/{plan_id}")
+    context.set_offline(True)
+    cell(page, 1, "title").click()
+    typed(page, "Без связи")
+    expect(page.locator("#plan-state")).to_have_attribute("data-state", "offline")
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(f"/plans/{plan_id}")
+    saved(page)
+    assert titles(page)[1] == "Без связи"
+
+
+def test_a_row_is_edited_in_a_form_on_a_phone(
+    page_as: PageAs, cast: Cast, act_as: Any, matched: None
+) -> None:
+    with act_as("teacher", writes=True) as session:
+        plan_id = draft(session, cast)
+    page = page_as("teacher", PHONE)
+    page.goto(f"/plans/{plan_id}")
+    page.click("[data-card='1']")
+    assert_accessible(page)
+    page.fill("#row-hours", "много")
+    page.click("[data-apply]")
+    assert page.locator("#row-hours-error").is_visible()
+    page.fill("#row-hours", "18")
+    page.fill("#row-title", "Введение в модули")
+    page.click("[data-apply]")
+    saved(page)
+    assert "Введение в модули" in page.locator("[data-card='1']").inner_text()
+    page.click("[data-do=add-lesson]")
+    page.fill("#row-title", "Новое занятие")
+    page.click("[data-apply]")
+    saved(page)
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_colleagues_plan_is_copied_and_the_revisions_compared(
+    page_as: PageAs, cast: Cast, act_as: Any
+) -> None:
+    with act_as("system", writes=True) as session:
+        match_hours(session, cast)
+    with act_as("teacher", writes=True) as session:
+        draft(session, cast, book="gradebook_tc_other")
+    page = page_as("teacher")
+    page.goto(f"/plans/new/{cast.gradebook_sub}")
+    assert_accessible(page)
+    page.click("[data-copy]")
+    page.wait_for_selector("#plan-hours table")
+    assert titles(page)[1] == "Введение"
+    page.goto(f"/plans/{cast.lesson_plan}")
+    with page.expect_navigation():
+        page.click("[data-do=revise]")
+    cell(page, 0, "title").click()
+    typed(page, "Потоки")
+    saved(page)
+    page.reload()
+    page.click(".pl-revisions a.small")
+    assert "Потоки" in page.locator(".pl-compare").inner_text()
+    assert_accessible(page)
+
+
+def test_others_read_a_plan_and_change_nothing(page_as: PageAs, cast: Cast) -> None:
+    page = page_as("department_head")
+    page.goto(f"/plans/{cast.lesson_plan}")
+    assert titles(page) == ["Процессы и потоки"]
+    assert page.locator("[data-do]").count() == 0
+    cell(page, 0, "title").click()
+    page.keyboard.press("F2")
+    assert page.locator(".pl-edit").count() == 0
+    page.keyboard.press("Enter")  # the whole row, to read
+    assert page.locator("#plan-row").is_visible()
+    assert_accessible(page)
