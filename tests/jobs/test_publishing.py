@@ -51,6 +51,17 @@ def _state(client: FlaskClient, publication: int) -> dict[str, Any]:
     return found
 
 
+def _save(client: FlaskClient, cast: Cast, text: str, was: str) -> str:
+    """Save a mark in a cell; return what the cell holds then."""
+    lesson = {"lesson_id": cast.lesson_sept, "student_id": cast.student_b}
+    cell = {**lesson, "text": text, "was": was, "reason": "Проверка"}
+    answer = client.put(f"/api/v1/gradebook/{cast.gradebook}/cells", json={"cells": [cell]})
+    assert answer.status_code == 200, answer.json
+    assert answer.json is not None
+    assert len(answer.json["saved"]) == 1, answer.json
+    return text
+
+
 def _ended(client: FlaskClient, publication: int, seen: set[int]) -> Callable[[], bool]:
     def ended() -> bool:
         state = _state(client, publication)
@@ -68,17 +79,28 @@ def _lessons(app: Flask) -> list[tuple[Any, ...]]:
 
 
 def test_a_timetable_is_published_with_progress_and_again_without_doubling(
-    queued: Flask, timetabler: FlaskClient, start_role: Callable[[str], int], cast: Cast
+    queued: Flask,
+    timetabler: FlaskClient,
+    api_as: Callable[[str], FlaskClient],
+    start_role: Callable[[str], int],
+    cast: Cast,
 ) -> None:
-    before, seen = len(_lessons(queued)), set[int]()
+    before, seen, teacher = len(_lessons(queued)), set[int](), api_as("teacher")
     first = _ask(timetabler, cast.timetable)
     assert _ask(timetabler, cast.timetable) == first  # asked twice, published once
     start_role("worker")
-    wait_for(_ended(timetabler, first, seen), 60, "published")
+    ended, saved = _ended(timetabler, first, seen), [_save(teacher, cast, "5", "")]
+
+    def ended_while_saving() -> bool:
+        saved.append(_save(teacher, cast, "4" if len(saved) % 2 else "5", saved[-1]))
+        return ended()
+
+    wait_for(ended_while_saving, 60, "published")
     told = _state(timetabler, first)
     once = _lessons(queued)
     assert (told["state"], told["progress"]) == ("done", 100)
     assert told["result"]["added"] == len(once) - before > 4000
+    assert len(saved) > 3
     assert len([percent for percent in seen if 0 < percent < 100]) > 3
     again = _ask(timetabler, cast.timetable)
     assert again != first
