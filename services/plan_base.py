@@ -6,15 +6,13 @@ the index, newest first, and each is looked up under the other stems.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from access.proven import PlainSelect
-from domain.enums import LessonKind, PlanRow, PlanState
+from domain.enums import PlanState
 from domain.stems import stems
 from domain.text import fold
 from models import (
@@ -28,58 +26,13 @@ from models import (
     Programme,
     StudyGroup,
 )
-from services.journal_columns import COLUMNS, COUNT, JournalName, journal_name, with_journal
+from services.journal_columns import COLUMNS, COUNT, journal_name, with_journal
+from services.plan_base_shapes import BaseFilter, BasePlace, FoundPlan, FoundTopic
 
 WHY: Final = "approved plans are the college's base (3.3)"
 MOST_WORDS: Final = 6  # of a search; more are left out
 COMMON: Final = 2000  # topics under one stem that are counted to find the rarest
 STEP: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class BaseFilter:
-    """What narrows the base; 0 and the empty text narrow nothing."""
-
-    programme_id: int = 0
-    discipline: str = ""
-    group_id: int = 0
-    teacher_id: int = 0
-    year_id: int = 0
-    state: PlanState = PlanState.approved
-
-
-@dataclass(frozen=True, slots=True)
-class BasePlace:
-    """Which plan it is."""
-
-    plan_id: int
-    state: PlanState
-    year: str
-    programme: str
-    journal: JournalName
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTopic:
-    """A topic that was found, in its plan."""
-
-    place: BasePlace
-    topic_id: int
-    title: str
-    level: PlanRow
-    semester_number: int
-    hours: int
-    kind: LessonKind
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPlan:
-    """A plan in the list of the base."""
-
-    place: BasePlace
-    hours: int
-    rows: int
-    decided_at: datetime | None
 
 
 _PLACE: Final = (*COLUMNS, LessonPlan.id, LessonPlan.state, AcademicYear.name, Programme.code)
@@ -232,3 +185,15 @@ def _binds(narrowed: BaseFilter, size: int, skip: int) -> dict[str, Any]:
 def _place(row: Any) -> BasePlace:
     plan_id, state, year, programme = row[COUNT:_PLACES]
     return BasePlace(plan_id, state, year, programme, journal_name(row))
+
+
+__all__ = [
+    "STEP",
+    "WHY",
+    "BaseFilter",
+    "BasePlace",
+    "FoundPlan",
+    "FoundTopic",
+    "list_plans",
+    "search_topics",
+]
