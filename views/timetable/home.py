@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import TeachingAssignment, TimetableSlot
@@ -15,19 +15,17 @@ def timetable_block(session: Session) -> dict[str, Any]:
     table = timetable_now(session)
     if table is None:
         return {"table": None}
-    placed = exists().where(
-        TimetableSlot.assignment_id == TeachingAssignment.id,
-        TimetableSlot.timetable_id == table.id,
-    )
-    loads = select(func.count()).select_from(TeachingAssignment)
-    of_semester = TeachingAssignment.semester_id == table.semester_id
-    own = select(func.count()).select_from(TimetableSlot)
     mine = TimetableSlot.timetable_id == table.id
+    own = select(func.count(TimetableSlot.id)).where(mine)
+    loads = select(func.count(TeachingAssignment.id)).where(
+        TeachingAssignment.semester_id == table.semester_id,
+        TeachingAssignment.id.not_in(select(TimetableSlot.assignment_id).where(mine)),
+    )
     return {
         "table": table,
         "published": instant(table.published_at) if table.published_at else "",
         "is_changed": table.published_at is not None and table.edition != table.published_edition,
-        "pairs": session.scalar(own.where(mine)) or 0,
-        "not_placed": session.scalar(loads.where(of_semester, ~placed)) or 0,
-        "no_room": session.scalar(own.where(mine, TimetableSlot.room_id.is_(None))) or 0,
+        "pairs": session.scalar(own) or 0,
+        "not_placed": session.scalar(loads) or 0,
+        "no_room": session.scalar(own.where(TimetableSlot.room_id.is_(None))) or 0,
     }
