@@ -13,6 +13,7 @@ from domain.enums import (
     PlanState,
     RunState,
 )
+from domain.text import fold
 from models import (
     Bell,
     BellSchedule,
@@ -123,7 +124,7 @@ def people(session: Session, cast: Cast) -> None:
         name = ImportName(
             kind=ImportKind.teacher,
             name=f"Учитель {login}",
-            search_name=f"учитель {login}",
+            search_name=fold(f"Учитель {login}"),
             target_id=cast[f"employee_{login}"],
         )
         add(session, cast, f"import_name{company}", name)
