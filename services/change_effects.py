@@ -220,7 +220,8 @@ def _remove(session: Session, book: int, lesson_id: int, was: Mapping[str, Any])
 def _put_back(session: Session, book: int, change: TimetableChange, was: dict[str, Any]) -> None:
     if _found(session, book, change.held_on, change.pair) is not None:
         raise FieldsError({"pair": _("The journal has another lesson in this pair by now.")})
-    values: dict[str, Any] = {name: was[name] for name in REMEMBERED if name in was}
+    values: dict[str, Any] = {"is_scheduled": True}
+    values |= {name: was[name] for name in REMEMBERED if name in was}
     if values.get("homework_at"):
         values["homework_at"] = datetime.fromisoformat(values["homework_at"])
     if not _topic(session, proven=True, topic=values.get("topic_id") or 0).first():
