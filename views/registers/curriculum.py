@@ -66,15 +66,6 @@ CURRICULA = Register(
     links=lambda curriculum: [(_("Open the curriculum"), f"/curricula/{curriculum.id}")],
     related=(
         Related(Resource.curriculum_cycle, "curriculum", limit=20, only=("code", "name", "parent")),
-        Related(
-            Resource.curriculum_item, "curriculum", limit=100, only=("index_code", "name", "kind")
-        ),
-        Related(
-            Resource.curriculum_hours,
-            "curriculum",
-            limit=20,
-            only=("item", "semester_number", "total", "attestation"),
-        ),
         Related(Resource.study_group, "curriculum", only=("name", "course", "curator")),
     ),
     defaults=_this_intake,
