@@ -37,7 +37,8 @@ export function enhance(root) {
       const other = root.closest("form").elements[field];
       if (other && other.value) args.set(filter, other.value);
     }
-    return `${root.dataset.source}?${args}`;
+    const source = root.dataset.source;
+    return `${source}${source.includes("?") ? "&" : "?"}${args}`;
   }
 
   async function ask(text) {
