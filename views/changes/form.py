@@ -8,7 +8,6 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from domain.enums import ChangeKind
 from domain.typed import MOST_ID, whole
 from models import Employee, Room, StudyGroup, TeachingAssignment
 from services.change_rules import Wanted
@@ -135,11 +134,6 @@ def spread(errors: Mapping[str, str], keys: list[str], rows: dict[date, list[Row
         else:
             row.errors[field_name if field_name in FIELDS else "kind"] = sentence
     return whole_form
-
-
-def kinds() -> list[ChangeKind]:
-    """Return what can be done to a lesson, in the order of the form."""
-    return list(ChangeKind)
 
 
 def collect(form: Mapping[str, str], keys: list[str]) -> tuple[list[Wanted], list[str]]:

@@ -15,7 +15,6 @@ from access.principal import current_principal
 from access.session import db
 from domain.clock import clock
 from models import TimetableChange
-from models.labels import label_of
 from services.change_lists import changed_days, line_of, sheet_of, without_stand_in
 from services.change_rules import Wanted
 from services.errors import FieldsError, NotFoundError, ServiceError
@@ -28,13 +27,12 @@ from views.changes.form import (
     Row,
     chosen_of,
     collect,
-    kinds,
     lessons_of,
     name_values,
     rows_of,
     spread,
 )
-from views.changes.words import lesson_words, line_words
+from views.changes.words import KINDS, lesson_words, line_words
 from views.needs import needs
 
 CHANGE: Final = Resource.timetable_change
@@ -114,7 +112,7 @@ class TimetableChangeView(BaseView):
                 ground=ground,
                 errors=errors,
                 wrong=any(row.errors for some in rows.values() for row in some),
-                kinds=[(kind, label_of(kind)) for kind in kinds()],
+                kinds=list(KINDS.items()),
                 today=clock.today(),
                 waiting=() if chosen.is_narrowed else self._waiting(),
             )
@@ -171,7 +169,7 @@ class TimetableChangeView(BaseView):
                 ground=ground,
                 errors=errors,
                 day_title=format_date(change.held_on, "d MMMM y, EEEE"),
-                kinds=[(kind, label_of(kind)) for kind in kinds()],
+                kinds=list(KINDS.items()),
                 today=clock.today(),
             )
         )

@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from typing import Any
+
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from domain.enums import ChangeKind
-from models.labels import label_of
 from services.change_lists import SheetLine
 from services.held_lessons import HeldLesson
 from services.stand_ins import Instead, StandIn
 
+KINDS: dict[ChangeKind, Any] = {
+    ChangeKind.substitute: _l("substitution"),
+    ChangeKind.cancel: _l("cancellation"),
+    ChangeKind.move: _l("transfer"),
+    ChangeKind.instead: _l("another discipline"),
+}
 TONES = {
     ChangeKind.substitute: "info",
     ChangeKind.cancel: "bad",
@@ -44,7 +52,7 @@ def line_words(line: SheetLine, day: date) -> Line:
         str((line.new_pair or line.pair) if arrives else line.pair),
         line.title,
         line.teacher,
-        str(label_of(line.kind)),
+        str(KINDS[line.kind]),
         TONES[line.kind],
         _arrives(line) if arrives else _becomes(line),
         line.ground,
