@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -31,6 +31,12 @@ _in_force: Final = PlainSelect(
     select(LessonPlanTopic.id)
     .join(LessonPlan, LessonPlan.id == LessonPlanTopic.plan_id)
     .where(LessonPlan.gradebook_id == bindparam("book"), LessonPlan.state == PlanState.approved),
+)
+_ids: Final = PlainSelect(
+    "the keys of rows that were just written to a plan that was locked",
+    select(LessonPlanTopic.id)
+    .where(LessonPlanTopic.plan_id == bindparam("plan"))
+    .order_by(LessonPlanTopic.position, LessonPlanTopic.id),
 )
 
 
@@ -102,8 +108,10 @@ def _write(
         system_write(session, _UPDATE, updates)
     if moves:
         system_write(session, _MOVE, moves)
-    new = iter(_insert(session, added))
-    return tuple(next(new) if line.id is None else line.id for line in lines)
+    if added:
+        system_write(session, _INSERT, added)
+    # Read back by their places: SQLite gives the keys of many rows one statement at a time only.
+    return tuple(_ids(session, proven=True, plan=plan_id).scalars())
 
 
 _UPDATE: Final = (
@@ -114,11 +122,7 @@ _UPDATE: Final = (
 _MOVE: Final = (
     update(_TABLE).where(_TABLE.c.id == bindparam("key")).values(position=bindparam("position"))
 )
-_INSERT: Final = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
-
-
-def _insert(session: Session, rows: list[dict[str, Any]]) -> list[int]:
-    return list(system_write(session, _INSERT, rows).scalars()) if rows else []
+_INSERT: Final = insert(_TABLE)
 
 
 def _set_edition(session: Session, plan_id: int, edition: int) -> None:

@@ -27,11 +27,10 @@ export function go(place, column, { extend = false, focus = true } = {}) {
   if (focus) cellAt(at.place, at.column)?.focus();
 }
 
-/** Select whole rows. */
+/** Select whole rows and stand at the title of the first. */
 export function selectRows(first, last) {
-  go(first, 0, { focus: false });
-  go(last, size().columns - 1, { extend: true, focus: false });
-  cellAt(last, 0)?.focus();
+  go(last, size().columns - 1, { focus: false });
+  go(first, 0, { extend: true });
 }
 
 /** Mark the block; call it after the table was drawn. */
