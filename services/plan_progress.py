@@ -97,7 +97,7 @@ def plan_progress(session: Session, who: Principal, gradebook_id: int) -> PlanPr
     Raises NotFoundError for a journal that is not there, or whose plan is not theirs to see.
     """
     journal = read_head(session, who, gradebook_id)
-    reads = select(through(who, WRITES_CELLS)).where(
+    reads = select(Gradebook.id, through(who, WRITES_CELLS)).where(
         Gradebook.id == gradebook_id, through(who, READS_PLANS)
     )
     row = session.execute(reads).first()
@@ -105,7 +105,7 @@ def plan_progress(session: Session, who: Principal, gradebook_id: int) -> PlanPr
         raise NotFoundError(_("There is no such journal, or its plan is not yours to see."))
     plan = plans_of(session, [gradebook_id])[gradebook_id]
     semesters = tuple(_semester(plan, one, journal, who) for one in plan.flow.semesters)
-    return PlanProgress(journal, plan.head, semesters, plan.flow.extra, bool(row[0]))
+    return PlanProgress(journal, plan.head, semesters, plan.flow.extra, bool(row[1]))
 
 
 def _semester(

@@ -65,7 +65,8 @@ def test_25_students_in_at_most_40_key_presses(
             hands.type(COLUMN[row])
         if row < last:
             hands.press("ArrowDown")
-    hands.press("Control+Enter")
+    hands.press("Control+Enter")  # the topic of the plan
+    hands.press("Control+Enter")  # attendance was taken
     assert hands.presses <= 40
     saved(page)
     expect(page.locator("#journal-lesson [data-state]")).to_contain_text("Записано")

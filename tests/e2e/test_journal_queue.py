@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
+from models import Lesson
 from tests.cast import Cast
 from tests.e2e.conftest import assert_accessible, sign_in
 from tests.e2e.journal import (
@@ -62,6 +63,9 @@ def test_two_browsers_and_one_cell_lose_nothing_silently(
 def test_what_is_typed_while_the_connection_is_down_is_there_afterwards(
     page_as: Callable[..., Page], act_as: ActAs, cast: Cast
 ) -> None:
+    with act_as("system", writes=True) as session:
+        session.get_one(Lesson, cast.lesson_today).topic = "Процессы и потоки"
+        session.commit()
     page = page_as("teacher")
     open_journal(page, cast.gradebook)
     page.context.set_offline(True)

@@ -69,7 +69,9 @@ def test_the_load_from_the_curriculum_to_a_change_in_mid_year(
     assert_accessible(page)
     last.fill("16")
     _pick(
-        dialog.locator("tbody tr").last.get_by_role("combobox"), "иванова", "Иванова Анна Павловна"
+        dialog.locator("tbody tr").last.locator("[role=combobox]"),
+        "иванова",
+        "Иванова Анна Павловна",
     )
     dialog.get_by_role("button", name="Сохранить").press("Enter")
     expect(dialog).to_be_hidden()

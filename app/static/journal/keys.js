@@ -30,11 +30,14 @@ export async function confirmCurrent() {
   else if (isConfirmed(one)) announce(t("already_confirmed", { lesson: one.name }));
   else if (stateOf(one) === "future") announce(t("lesson_ahead", { lesson: one.name }));
   else if (one.topic) book.confirm(lesson);
-  else if (!taking.has(lesson)) {
+  else {
+    const again = taking.has(lesson);
     taking.add(lesson);
-    await accept(one);
+    const taken = await accept(one);
     taking.delete(lesson);
-  } else if (await accept(one)) book.confirm(lesson);
+    // Without a connection it waits in the queue; the server then says if the topic is missing.
+    if (taken === null || (taken && again)) book.confirm(lesson);
+  }
 }
 const taking = new Set(); // lessons whose topic is on its way
 

@@ -135,7 +135,7 @@ function foot() {
 /** Attendance was taken; a lesson without a topic takes over the plan's first. */
 async function confirm() {
   const one = lessonOf.get(id);
-  if (one.topic || await plan.accept(one)) book.confirm(id);
+  if (one.topic || await plan.accept(one) !== false) book.confirm(id);
 }
 
 function act({ target }) {

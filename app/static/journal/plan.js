@@ -91,7 +91,8 @@ function update(lesson, fresh) {
 
 /**
  * Write into the lesson what the plan suggests, or the row `chosen` ({topic_id, last_topic_id}).
- * Where the plan has nothing the form asks for the topic. Resolves to whether it was taken.
+ * Where the plan has nothing the form asks for the topic. Resolves to whether it was taken; to
+ * null where there is no connection.
  */
 export function accept(lesson, chosen) {
   const key = String(lesson.id);
@@ -137,7 +138,7 @@ function fail({ outcome, data: answer, status }) {
   const say = box.querySelector("[data-part=say]");
   say.textContent = text;
   say.hidden = false;
-  return false;
+  return outcome === Outcome.REFUSED ? false : null;
 }
 
 /** List the rows of the plan, to choose another one. */
