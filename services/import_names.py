@@ -182,11 +182,10 @@ class _Known:
             known = self.subjects.get(row.target_text)
             title = known.title if known else row.target_text
             return Match(kind, one.name, How.remembered, None, title, row.target_text, used)
-        found = [
-            subject
-            for subject in self.subjects.values()
-            if subject.is_called(one.name) or (one.short and subject.is_called(one.short))
-        ]
+        # The name decides; a short name may be an index that several programmes have.
+        found: list[Subject] = []
+        for text in (one.name, one.short):
+            found = found or [each for each in self.subjects.values() if each.is_called(text)]
         if len(found) != 1:
             return Match(kind, one.name, How.missing, used=used)
         (only,) = found

@@ -208,6 +208,13 @@ def test_what_a_person_chose_is_remembered_for_the_next_file(act_as, cast):
         assert session.scalars(kept).all() == []
 
 
+def test_a_name_goes_before_an_index_that_others_have_too(act_as, cast):
+    """The short name «ОП.02» is another discipline's index here: the whole name decides."""
+    file = AscFile().lesson("L1").card("L1", 0, 1)
+    file.lists["subjects"][0]["short"] = "ОП.02"
+    assert len(_preview(act_as, cast, file).plan.slots) == 1
+
+
 def test_a_choice_goes_before_what_is_found_by_name(act_as, cast):
     _choose(act_as, Choice(ImportKind.group, "ис 21", target_id=cast.group_tc))
     preview = _preview(act_as, cast, AscFile().lesson("L1", groupids="").card("L1", 0, 1))
