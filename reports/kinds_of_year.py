@@ -14,7 +14,7 @@ from services.semester_now import semester_now
 ALL: Final = 0
 
 
-def _key(raw: object, none: str) -> int:
+def key_in(raw: object, none: str) -> int:
     """Return a row's key from a form's text or a JSON number; raise with the sentence `none`."""
     text = str(raw).strip() if isinstance(raw, int | str) and not isinstance(raw, bool) else ""
     if not (text.isascii() and text.isdigit()):
@@ -31,7 +31,7 @@ class SemesterKind:
     json_type = "integer"
 
     def read(self, session: Session, raw: object) -> int:
-        key = _key(raw, gettext("Choose a semester."))
+        key = key_in(raw, gettext("Choose a semester."))
         found = session.scalar(select(Semester.id).where(Semester.id == key))
         if found is None:
             raise UnknownRowError(str(key))
@@ -74,7 +74,7 @@ class DepartmentKind:
     json_type = "integer"
 
     def read(self, session: Session, raw: object) -> int:
-        key = _key(raw, gettext("Choose a department."))
+        key = key_in(raw, gettext("Choose a department."))
         if key == ALL:
             return ALL
         found = session.scalar(select(Department.id).where(Department.id == key))
