@@ -120,8 +120,8 @@ def _notes(params: YearOfTeachers, complete: bool) -> tuple[str, ...]:
 
 def _signatures() -> tuple[Signature, ...]:
     return (
-        Signature("deputy_director", gettext("Deputy director"), gettext("made up"), ""),
-        Signature("director", gettext("Director"), gettext("approved"), ""),
+        Signature("deputy_director", gettext("Deputy director"), gettext("drawn up"), ""),
+        Signature("director", gettext("Director"), gettext("confirmed"), ""),
     )
 
 
