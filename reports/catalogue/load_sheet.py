@@ -21,6 +21,8 @@ from services.load_sheet import SheetLine, TeacherSheet, load_sheet
 from services.load_words import KIND_NAMES
 
 TEXTS = 4  # columns before the hours
+PAPER = 267  # millimetres between the margins
+FIXED = 76  # of them: number, group, semester, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,17 @@ def dataset(session: Session, params: YearOfTeachers) -> Dataset:
 
 def _columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     hours = gettext("Academic hours")
+    width = 23 if len(kinds) <= 4 else 20
     return (
         Column(gettext("No."), 9, Kind.number, centred=True),
         Column(gettext("Group"), 34),
-        Column(gettext("Discipline, module, practice"), 96),
+        Column(gettext("Discipline, module, practice"), PAPER - FIXED - width * len(kinds)),
         Column(gettext("Semester"), 17, Kind.number, centred=True),
-        *(Column(str(KIND_NAMES[kind]), 19, Kind.number, group=hours) for kind in kinds),
-        Column(gettext("total"), 16, Kind.number, group=hours),
+        *(
+            Column(str(KIND_NAMES[kind]), width, Kind.number, centred=True, group=hours)
+            for kind in kinds
+        ),
+        Column(gettext("total"), 16, Kind.number, centred=True, group=hours),
     )
 
 
