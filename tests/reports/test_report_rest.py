@@ -14,9 +14,8 @@ RUN = "/api/v1/report/attendance_month/run"
 
 def test_the_catalogue_names_parameters(api_as: Client) -> None:
     answer = api_as("curator").get("/api/v1/report/").json
-    assert answer["count"] == 1
-    (report,) = answer["result"]
-    assert report["code"] == "attendance_month"
+    assert answer["count"] == len(answer["result"])
+    (report,) = [one for one in answer["result"] if one["code"] == "attendance_month"]
     assert report["formats"] == ["pdf", "xlsx"]
     assert [(one["name"], one["type"], one["kind"]) for one in report["params"]] == [
         ("group_id", "integer", "study_group"),
