@@ -18,8 +18,9 @@ from access.units import reading
 from domain.clock import clock
 from domain.publishing import Work
 from jobs import queue
-from services import publishing, publishing_notices
-from services.publishing import Order
+from services import publication_runs, publishing_notices
+from services.publication_runs import Order
+from services.publishing import blocking
 from services.publishing_plan import Plan, read_plan
 from services.publishing_work import do_work, portions, summary, work_to_do
 from services.timetable_state import read_state
@@ -29,6 +30,7 @@ GIVE_UP: Final = timedelta(hours=2)  # after the first attempt
 PORTION: Final = 50  # lessons written in one unit, a journal or two: a few milliseconds
 # Between two units, in seconds: on SQLite whoever waits to save a cell looks again that often.
 LEAST_REST: Final = 0.005
+MOST_REST: Final = 0.05
 # A change of a date that was made while journals were written is carried in by another round.
 MORE_ROUNDS: Final = 2
 PREPARED: Final = 5  # percent that reading and checking are worth
@@ -43,7 +45,7 @@ class CancelledError(Exception):
 
 
 class RefusedError(Exception):
-    """It cannot be published; the message is one of the sentences of services/publishing."""
+    """It cannot be published; the message is one of the sentences of services/publication_runs."""
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def publish(publication_id: int) -> None:
     Repeatable: begun again after a crash it goes on with the journals that are not done.
     """
     with _unit() as session:
-        order = publishing.claim(session, publication_id)
+        order = publication_runs.claim(session, publication_id)
     if order is None:
         return
     try:
@@ -96,16 +98,16 @@ def publish(publication_id: int) -> None:
     except RefusedError as refusal:
         _fail(order, str(refusal))
     except JobTimeoutException:
-        _fail(order, publishing.TOO_LONG)
+        _fail(order, publication_runs.TOO_LONG)
     except Exception:
         log.exception("publication failed", extra={"publication": publication_id})
-        _fail(order, publishing.BROKEN)
+        _fail(order, publication_runs.BROKEN)
 
 
 def _publish(order: Order) -> None:
     who = principal_of_user(order.user_id, origin="publishing")
     if who is None or not who.may(Action.update, Resource.timetable):
-        raise RefusedError(publishing.REVOKED)
+        raise RefusedError(publication_runs.REVOKED)
     with acting_as(who):
         plan, works = _read(order, checked=True)
         counts: Counts = dict(order.result.get("done", {}))  # by an attempt that died
@@ -126,8 +128,8 @@ def _read(
     """
     with _look() as session:
         state = read_state(session, order.timetable_id)
-        if checked and publishing.blocking(session, state):
-            raise RefusedError(publishing.CONFLICTS)
+        if checked and blocking(session, state):
+            raise RefusedError(publication_runs.CONFLICTS)
         plan = read_plan(session, state)
         if instead is not None and instead.edition != plan.edition:
             plan = instead
@@ -150,11 +152,11 @@ def _write(order: Order, plan: Plan, works: Mapping[int, Work], counts: Counts, 
                     counts[str(book)] = [a + b for a, b in zip(before, three, strict=True)]
             percent = shown + number * (ALMOST - shown) // len(todo)
             so_far = _totals(counts) | {"done": counts}
-            if not publishing.advance(session, order.id, percent, so_far):
+            if not publication_runs.advance(session, order.id, percent, so_far):
                 session.rollback()
                 raise CancelledError
         # Others write as long as the job does: their saves wait for one unit, never for many.
-        time.sleep(max(LEAST_REST, time.perf_counter() - begun))
+        time.sleep(min(max(LEAST_REST, time.perf_counter() - begun), MOST_REST))
 
 
 def _totals(counts: Counts) -> dict[str, Any]:
@@ -177,7 +179,7 @@ def _finish(order: Order, plan: Plan, counts: Counts, stayed: Mapping[str, Any])
             result["told"] = publishing_notices.tell_teachers(
                 session, plan.semester, by_teacher, order.user_id
             )
-        done = publishing.finish(session, order.id, plan.timetable_id, plan.edition, result)
+        done = publication_runs.finish(session, order.id, plan.timetable_id, plan.edition, result)
         if not done:
             session.rollback()
             raise CancelledError
@@ -189,7 +191,7 @@ def _finish(order: Order, plan: Plan, counts: Counts, stayed: Mapping[str, Any])
 
 def _fail(order: Order, why: str) -> None:
     with _unit() as session:
-        if publishing.fail(session, order.id, why):
+        if publication_runs.fail(session, order.id, why):
             words = {"why": {"key": why}}
             publishing_notices.tell_publisher(
                 session, order.user_id, order.id, publishing_notices.FAILED, words
@@ -203,7 +205,7 @@ def requeue_lost_publications() -> int:
     ago and never ended has failed.
     """
     with _look() as session:
-        waiting = publishing.unfinished(session)
+        waiting = publication_runs.unfinished(session)
     found = 0
     for publication_id, started_at in waiting:
         if queue.status(job_id(publication_id)) in queue.UNFINISHED:
@@ -217,6 +219,6 @@ def requeue_lost_publications() -> int:
 
 def _give_up(publication_id: int) -> None:
     with _unit() as session:
-        order = publishing.claim(session, publication_id)
+        order = publication_runs.claim(session, publication_id)
     if order is not None:
-        _fail(order, publishing.LOST)
+        _fail(order, publication_runs.LOST)

@@ -31,14 +31,8 @@ from models import (
     TimetableSlot,
 )
 from services.errors import ConflictError, NotAllowedError, NotFoundError
-from services.publishing import (
-    CONFLICTS,
-    REVOKED,
-    cancel_publication,
-    claim,
-    publication_json,
-    start_publication,
-)
+from services.publication_runs import CONFLICTS, REVOKED, claim
+from services.publishing import cancel_publication, publication_json, start_publication
 from services.timetable_slots import SlotValues, move_slot, place_slot, remove_slot
 from tests.cast import TODAY, Cast
 
