@@ -9,7 +9,9 @@ from access.principal import current_principal
 from access.session import db
 from domain.typed import MOST_ID
 from services.errors import NotAllowedError, NotFoundError
+from services.notices import mark_read_of
 from services.plan_history import compare_revisions
+from services.plan_people import path_of
 from services.plan_view import PlanView as LoadedPlan
 from services.plan_view import load_plan
 from views.needs import needs
@@ -48,7 +50,9 @@ class PlanView(BaseView):
     @needs(Action.read, Resource.lesson_plan)
     def plan(self, plan_id: int) -> str:
         """Show a plan: the editor to its teacher, remarks to the methodist, else the table."""
-        return plan_page(self._load(plan_id))
+        view = self._load(plan_id)
+        mark_read_of(db.session, path_of(plan_id))
+        return plan_page(view)
 
     @expose("/<int:plan_id>/print")
     @needs(Action.read, Resource.lesson_plan)

@@ -64,6 +64,10 @@ function onChange() {
 /** Send the table as it is; resolves to whether it is saved. */
 export async function save() {
   clearTimeout(timer);
+  if (plan.rows === saved && !sending && !stopped) { // changed and changed back
+    forget();
+    tell("saved", "ok");
+  }
   if (sending || stopped || plan.rows === saved) return isSaved();
   sending = true;
   const rows = plan.rows;

@@ -93,6 +93,7 @@ function remarkCell(one) {
 export function draw() {
   const count = numbers(plan.rows);
   const lines = [];
+  let parts = 0;
   plan.rows.forEach((one, place) => {
     let known = drawn.get(one.key);
     if (known?.row !== one) {
@@ -102,11 +103,11 @@ export function draw() {
     known.tr.cells[0].textContent = count[place] ?? "";
     const before = plan.rows[place - 1];
     if (severalTerms && (!before || before.semester_number !== one.semester_number)) {
-      lines.push(divider(one.semester_number));
+      lines.push(divider(one.semester_number, (parts += 1)));
     }
     lines.push(known.tr);
   });
-  body.replaceChildren(...lines);
+  arrange(lines);
   empty.hidden = plan.rows.length > 0;
   empty.textContent = t("empty");
   table.closest(".pl-scroll").hidden = plan.rows.length === 0;
@@ -114,7 +115,29 @@ export function draw() {
   paintFaults();
 }
 
-function divider(number) {
+/** Let the body hold `lines` in their order, and touch only those that are not in place. */
+function arrange(lines) {
+  let next = body.firstChild;
+  for (const line of lines) {
+    if (line === next) next = next.nextSibling;
+    else body.insertBefore(line, next);
+  }
+  while (next) {
+    const gone = next;
+    next = next.nextSibling;
+    gone.remove();
+  }
+}
+
+const dividers = new Map();
+
+function divider(number, part) {
+  const key = `${number}:${part}`;
+  if (!dividers.has(key)) dividers.set(key, newDivider(number));
+  return dividers.get(key);
+}
+
+function newDivider(number) {
   const span = columns.length + (reviewable ? 3 : 2);
   return h("tr", { class: "pl-semester" },
     h("th", { colspan: span, scope: "rowgroup" }, t("semester", { number })));
