@@ -165,7 +165,7 @@ def _contradictions(row: PlanRow, own: Mapping[int, Cell]) -> Iterator[Remark]:
     for semester, cell in sorted(own.items()):
         if cell.stated is not None and cell.hours != cell.stated:
             sentence = _(
-                "The kinds of hours add up to %(sum)s, «Итого» says %(stated)s.",
+                "The kinds of hours add up to %(sum)s, the file's own total is %(stated)s.",
                 sum=cell.hours,
                 stated=cell.stated,
             )

@@ -92,7 +92,7 @@ class _Reader:
         if not self._path and local != ROOT:
             raise UnreadableError(
                 _(
-                    "This is XML, but no curriculum of «Планы СПО»: it begins with «%(found)s»"
+                    "This is XML, but no curriculum: it begins with «%(found)s»"
                     " where «%(wanted)s» is expected.",
                     found=local[:60],
                     wanted=ROOT,
