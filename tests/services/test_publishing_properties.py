@@ -12,10 +12,15 @@ from sqlalchemy.orm import Session
 
 from access.principal import current_principal
 from access.session import system_write
-from domain.enums import WeekKind
+from domain.enums import ChangeKind, WeekKind
 from jobs.publishing import publish
 from models import EmployeeAbsence, Lesson, Mark, TimetableChange, TimetableSlot
 from services.publishing import publication_json, start_publication
+from services.publishing_plan import read_plan
+from services.publishing_work import do_work
+from services.timetable_changes import Wanted, apply_change
+from services.timetable_slots import SlotValues, place_slot
+from services.timetable_state import read_state
 from tests.cast import TODAY, Cast
 
 Act = Callable[..., AbstractContextManager[Session]]
@@ -113,3 +118,28 @@ def test_random_timetables_published_one_after_the_other(
         assert (again["added"], again["changed"], again["removed"]) == (0, 0, 0)
         assert _rows(act_as) == after
         _record(act_as, cast, rng)
+
+
+def test_a_change_made_while_journals_are_written_is_carried_in_by_another_round(
+    act_as: Act, cast: Cast
+) -> None:
+    day = date(2026, 10, 26)
+    with act_as("system", writes=True) as session:
+        system_write(session, delete(EmployeeAbsence))
+        session.commit()
+    _publish(act_as, cast)
+    with act_as("timetabler", writes=True) as session:
+        who = current_principal()
+        values = SlotValues(cast.teaching_assignment, 4, 1, room_id=cast.room)
+        place_slot(session, who, cast.timetable, values)  # so that the journal has work
+        plan = read_plan(session, read_state(session, cast.timetable))
+        session.rollback()
+        cancel = Wanted(cast.teaching_assignment, day, 1, ChangeKind.cancel)
+        apply_change(session, who, cancel, "Приказ № 1")
+        do_work(session, plan, [cast.gradebook], 1)  # by what was read before
+        session.commit()
+    assert (cast.gradebook, day, 1) in {row[:3] for row in _rows(act_as).values()}
+    _publish(act_as, cast)
+    places = {row[:3] for row in _rows(act_as).values()}
+    assert (cast.gradebook, day, 1) not in places
+    assert (cast.gradebook, date(2026, 10, 29), 1) in places
