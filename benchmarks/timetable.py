@@ -26,11 +26,11 @@ from benchmarks.client import Call, Client
 from benchmarks.data import PASSWORD, environment, load, subject
 from benchmarks.inside import Today, grid_of
 from benchmarks.servers import server
-from benchmarks.timetable_data import Size, fill
+from benchmarks.timetable_data import PREFIX, Size, fill
 from benchmarks.works import saving
 from config import ROOT, Config
 from jobs.publishing import publish
-from models import Timetable, TimetableSlot
+from models import StudyGroup, TeachingAssignment, Timetable, TimetableSlot
 from services.publishing import publication_json, start_publication
 from services.timetable_conflicts import conflicts_of
 from tests.postgres import throwaway_server
@@ -105,12 +105,15 @@ def _publish(what: str, url: str, folder: Path, table: int, save: Call) -> None:
 
 
 def _move_all(url: str, table: int) -> None:
-    """Put every pair of all timetables a day later, Saturday's on Monday: nothing clashes so."""
+    """Put every generated pair a day later, Saturday's on Monday: nothing clashes by that."""
     slot, head = TimetableSlot.__table__, Timetable.__table__
+    load, group = TeachingAssignment.__table__, StudyGroup.__table__
+    ours = select(load.c.id).join(group, group.c.id == load.c.group_id)
+    here = slot.c.assignment_id.in_(ours.where(group.c.name.startswith(PREFIX)))
     engine = create_engine(url)
     with engine.begin() as connection:
-        rows = [dict(row) for row in connection.execute(select(slot)).mappings()]
-        connection.execute(delete(slot))
+        rows = [dict(row) for row in connection.execute(select(slot).where(here)).mappings()]
+        connection.execute(delete(slot).where(here))
         later = [row | {"weekday": row["weekday"] % SATURDAY + 1} for row in rows]
         connection.execute(insert(slot), later)
         edition = update(head).values(edition=head.c.edition + 1)

@@ -40,6 +40,7 @@ COURSES: Final = 11  # of each group, three pairs a week each
 TIMES: Final = 3
 SUBGROUPS: Final = 2  # of the courses are taught to two subgroups in parallel
 SEATS: Final = 30
+PREFIX: Final = "Б-"  # of the names of groups
 STUDENTS: Final = 25
 
 
@@ -135,8 +136,8 @@ def _groups(connection: Connection, count: int) -> list[int]:
     )
     department = connection.execute(select(Department.__table__.c.id).limit(1)).scalar_one()
     rows = [
-        {"name": f"Б-{n}", "search_name": fold(f"Б-{n}"), "intake_year": 2025, "first_course": 1,
-         "curriculum_id": copy, "department_id": department}
+        {"name": f"{PREFIX}{n}", "search_name": fold(f"{PREFIX}{n}"), "intake_year": 2025,
+         "first_course": 1, "curriculum_id": copy, "department_id": department}
         for n in range(count)
     ]  # fmt: skip
     groups = _add(connection, StudyGroup, rows)
