@@ -64,8 +64,9 @@ def faults_of(session: Session, place: Place) -> dict[str, str]:
         faults["new_day"] = sentence
     room = session.get(Room, place.room_id) if place.room_id else None
     shared = room is not None and (room.is_shared or room.kind in MANY)
-    for other in held_lessons(session, place.day, place.day, without=place.change_id):
-        if other.pair != place.pair or other.lesson_id == place.lesson_id:
+    here = held_lessons(session, place.day, place.day, pair=place.pair, without=place.change_id)
+    for other in here:
+        if other.lesson_id == place.lesson_id:
             continue
         together = place.stream == (other.teacher_id, other.item)
         if other.holder_id is not None and other.holder_id == place.teacher_id and not together:

@@ -94,9 +94,12 @@ def lesson_of(session: Session, wanted: Wanted, without: int = 0) -> HeldLesson:
 def _at(
     session: Session, wanted: Wanted, load: TeachingAssignment, without: int
 ) -> HeldLesson | None:
-    day, wanted_key = wanted.held_on, (wanted.pair, load.item_id, load.subgroup_id, load.part)
-    for lesson in held_lessons(session, day, day, group_id=load.group_id, without=without):
-        if (lesson.pair, lesson.item_id, lesson.subgroup_id, lesson.part) == wanted_key:
+    key = (load.item_id, load.subgroup_id, load.part)
+    group, day = load.group_id, wanted.held_on
+    for lesson in held_lessons(
+        session, day, day, group_id=group, pair=wanted.pair, without=without
+    ):
+        if (lesson.item_id, lesson.subgroup_id, lesson.part) == key:
             return lesson
     return None
 

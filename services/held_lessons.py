@@ -149,6 +149,7 @@ _lessons: Final = PlainSelect(
         Lesson.pair.is_not(None),
         Lesson.is_scheduled.is_(True),
         or_(literal(ANY) == bindparam("group"), Gradebook.group_id == bindparam("group")),
+        or_(literal(ANY) == bindparam("at"), Lesson.pair == bindparam("at")),
         or_(
             bindparam("anybody", type_=Boolean),
             _keeper.teacher_id.in_(bindparam("teachers", expanding=True)),
@@ -195,15 +196,21 @@ def held_lessons(
     last: date,
     teacher_ids: Collection[int] = (),
     group_id: int = ANY,
+    pair: int = ANY,
     without: int = 0,
 ) -> list[HeldLesson]:
     """Return the timetable's lessons from `first` to `last` by day, pair and group.
 
-    Narrowed to journals of `teacher_ids`, or of a group; as if the change `without` were not. The
-    caller has checked that the principal keeps the timetable. Two statements.
+    Narrowed to journals of `teacher_ids`, to a group or a pair; as if the change `without` were
+    not. The caller has checked that the principal keeps the timetable. Two statements.
     """
     values = {"first": first, "last": last}
-    narrowed = {"group": group_id, "teachers": list(teacher_ids), "anybody": not teacher_ids}
+    narrowed = {
+        "group": group_id,
+        "at": pair,
+        "teachers": list(teacher_ids),
+        "anybody": not teacher_ids,
+    }
     rows = _lessons(session, proven=True, **values, **narrowed).all()
     changed: dict[tuple[int, date, int], list[Any]] = {}
     for row in _changes(session, proven=True, **values, without=without):

@@ -13,6 +13,7 @@ from access.principal import Principal
 from access.session import writing
 from domain.enums import ImportKind
 from domain.text import fold
+from domain.typed import is_storable
 from models import Employee, ImportName, Room, StudyGroup, Subgroup
 from services.errors import FieldsError, NotAllowedError
 
@@ -61,11 +62,11 @@ def remember(session: Session, who: Principal, choices: Iterable[Choice]) -> int
 
 def _keep(session: Session, choice: Choice) -> int:
     name = choice.name.strip()[:250]
-    if not name:
+    if not name or not is_storable(name):
         raise FieldsError({"name": _("Name what the file calls it.")})
     row = session.scalars(
         select(ImportName).where(
-            ImportName.kind == choice.kind, ImportName.search_name == fold(name)
+            ImportName.kind == choice.kind, ImportName.search_name == fold(name)[:250]
         )
     ).one_or_none()
     target_id, target_text = _target(session, choice)
@@ -76,7 +77,7 @@ def _keep(session: Session, choice: Choice) -> int:
         session.flush()
         return 1
     if row is None:
-        row = ImportName(kind=choice.kind, name=name, search_name=fold(name))
+        row = ImportName(kind=choice.kind, name=name, search_name=fold(name)[:250])
         session.add(row)
     row.target_id, row.target_text = target_id, target_text
     session.flush()
@@ -87,7 +88,10 @@ def _target(session: Session, choice: Choice) -> tuple[int | None, str | None]:
     if choice.never:
         return None, None
     if choice.kind is ImportKind.subject:
-        return None, fold(choice.target_text) if choice.target_text else None
+        text = choice.target_text or ""
+        if not is_storable(text):
+            raise FieldsError({"target": _("This is no text.")})
+        return None, fold(text)[:250] or None
     if choice.create and choice.kind is ImportKind.room:
         return _new_room(session, choice.name.strip()), None
     if choice.target_id is None:
