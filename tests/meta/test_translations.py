@@ -18,7 +18,7 @@ PLACE = re.compile(r"%\((\w+)\)[a-z]|%[sd]")
 # Latin words that stand in Russian text as they are.
 LATIN = {
     "PDF", "XLSX", "REST", "API", "Enter", "Tab", "Esc", "Del", "Delete", "Shift", "Ctrl", "Caps",
-    "Lock", "English", "OpenAPI", "Swagger", "JSON", "UTC", "SHA", "JWT", "Google", "Excel",
+    "Lock", "English", "OpenAPI", "Swagger", "JSON", "UTC", "SHA", "JWT", "Google", "Excel", "plx",
 }  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def _addresses(cast, login):
         "guardian_contact",
         "guardian_child", "study_group", "enrolment", "subgroup", "subgroup_member",
         "academic_year", "semester", "programme", "curriculum", "curriculum_item",
-        "curriculum_hours", "teaching_assignment", "gradebook", "lesson", "mark", "absence",
+        "curriculum_cycle", "curriculum_hours", "teaching_assignment",
+        "gradebook", "lesson", "mark", "absence",
         "audit_entry", "position",
     ]  # fmt: skip
     for name in registers:
@@ -105,6 +106,10 @@ def _addresses(cast, login):
     yield f"/registers/report_run/show/{cast[f'report_run_{login}']}"
     yield f"/reports/runs/{cast[f'report_run_{login}']}"
     yield f"/registers/account/show/{cast[f'user_{login}']}"
+    one = f"/curricula/{cast.curriculum}"
+    yield from ("/curricula/", "/curricula/import/", one, f"{one}?detail=1")
+    yield f"{one}/compare/{cast.curriculum2}"
+    yield from (f"{one}/{page}" for page in ("supersede", "groups", "discard"))
     yield f"/journal/{cast.gradebook}"
     yield f"/journal/{cast.gradebook}/lesson/{cast.lesson}"
     yield from ("/", "/journals/", "/inbox/", "/reports/", "/permissions/", "/password/",
