@@ -78,6 +78,14 @@ def _year_of(session: Session, day: date) -> AcademicYear | None:
     return session.scalars(select(AcademicYear).where(*holds).limit(1)).first()
 
 
+def of_what_there_is(session: Session, slot: TimetableSlot) -> Iterator[Problem]:
+    """The load and the room of a pair exist."""
+    for field, model in (("assignment", TeachingAssignment), ("room", Room)):
+        key = getattr(slot, f"{field}_id")
+        if key is not None and session.get(model, key) is None:
+            yield Problem(field, _("There is no such record, or it is not yours to see."))
+
+
 def of_the_semester(session: Session, slot: TimetableSlot) -> Iterator[Problem]:
     """A pair is an assignment's of the timetable's semester, on a study day of its week."""
     if slot.timetable_id is None or slot.assignment_id is None:
@@ -121,6 +129,7 @@ CHECKS: Final[dict[type, tuple[Check, ...]]] = {
         between("weekday", 1, 7),
         between("pair", 1, 12),
         between("hours", 1, 4),
+        of_what_there_is,
         of_the_semester,
         placed_once,
     ),

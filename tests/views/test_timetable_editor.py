@@ -97,6 +97,8 @@ def test_who_knows_an_older_place_of_a_pair_is_told(
         {"assignment_id": 1, "weekday": 2, "pair": 2, "stream": "\x00"},
         {"assignment_id": 1, "weekday": 2, "pair": 2, "room_id": 10**12},
         {"assignment_id": 1, "weekday": 2, "pair": 2, "hours": 5},
+        {"assignment_id": 999999, "weekday": 2, "pair": 2},
+        {"assignment_id": 1, "weekday": 2, "pair": 2, "room_id": 999999},
     ],
 )
 def test_a_pair_that_makes_no_sense_is_refused_in_words(

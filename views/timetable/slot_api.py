@@ -1,11 +1,13 @@
 """REST: placing, moving, copying and taking out pairs of a timetable, and undoing that."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Response
 from flask_appbuilder.api import BaseApi, expose
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -67,8 +69,8 @@ class TimetableSlotsApi(BaseApi):
             404: {$ref: '#/components/responses/404'}
             422: {$ref: '#/components/responses/422'}
         """
-        values = bodies.values_of(json_object())
-        return _done(timetable_slots.place_slot(db.session, current_principal(), pk, values), 201)
+        values, who = bodies.values_of(json_object()), current_principal()
+        return _done(lambda: timetable_slots.place_slot(db.session, who, pk, values), 201)
 
     @expose("/<int:pk>/slots/<int:slot>", methods=["PUT"])
     @needs(Action.update, SLOT)
@@ -116,7 +118,8 @@ class TimetableSlotsApi(BaseApi):
         pair = bodies.number(body, "pair", row.pair)
         other = bodies.other_values(body)
         who = current_principal()
-        return _done(timetable_slots.move_slot(db.session, who, slot, weekday, pair, **other))
+        place = (slot, weekday, pair)
+        return _done(lambda: timetable_slots.move_slot(db.session, who, *place, **other))
 
     @expose("/<int:pk>/slots/<int:slot>/copy", methods=["POST"])
     @needs(Action.create, SLOT)
@@ -155,8 +158,8 @@ class TimetableSlotsApi(BaseApi):
         _slot(pk, slot, None)
         weekday, pair = (bodies.number(body, name) for name in ("weekday", "pair"))
         who, other = current_principal(), bodies.other_values(body)
-        done = timetable_slots.copy_slot(db.session, who, slot, weekday, pair, **other)
-        return _done(done, 201)
+        place = (slot, weekday, pair)
+        return _done(lambda: timetable_slots.copy_slot(db.session, who, *place, **other), 201)
 
     @expose("/<int:pk>/slots/<int:slot>", methods=["DELETE"])
     @needs(Action.delete, SLOT)
@@ -179,7 +182,8 @@ class TimetableSlotsApi(BaseApi):
             404: {$ref: '#/components/responses/404'}
         """
         _slot(pk, slot, None)
-        return _done(timetable_slots.remove_slot(db.session, current_principal(), slot))
+        who = current_principal()
+        return _done(lambda: timetable_slots.remove_slot(db.session, who, slot))
 
     @expose("/<int:pk>/undo", methods=["POST"])
     @needs(Action.update, SLOT)
@@ -215,7 +219,8 @@ class TimetableSlotsApi(BaseApi):
         for change in done.changes:
             if change.after is not None:
                 _slot(pk, change.slot_id, None)
-        return _done(timetable_slots.undo_slots(db.session, current_principal(), done))
+        who = current_principal()
+        return _done(lambda: timetable_slots.undo_slots(db.session, who, done))
 
 
 def _slot(timetable_id: int, slot_id: int, was: Any) -> TimetableSlot:
@@ -234,5 +239,13 @@ def _slot(timetable_id: int, slot_id: int, was: Any) -> TimetableSlot:
 _PLACE: Final = ("weekday", "pair", "weeks")
 
 
-def _done(done: SlotsDone, status: int = 200) -> Response:
+def _done(work: Callable[[], SlotsDone], status: int = 200) -> Response:
+    """Do `work`; raise ConflictError where somebody else took the place at the same moment."""
+    try:
+        done = work()
+    except IntegrityError:
+        db.session.rollback()
+        raise ConflictError(
+            _("Somebody has changed this pair meanwhile. See how it is now.")
+        ) from None
     return compact(bodies.done_json(done), status)
