@@ -62,6 +62,9 @@ def lock_plan(session: Session, plan_id: int) -> LockedPlan:
     Raises NotFoundError for a plan that the person who asks does not see. What they may do with
     it is asked by `require_writer` and `require_decider`.
     """
+    book = select(LessonPlan.gradebook_id).where(LessonPlan.id == plan_id).scalar_subquery()
+    # The journal first, as everyone does, and the plan as it is once the lock is held.
+    session.execute(_locking(select(Gradebook.id).where(Gradebook.id == book)))
     query = (
         select(
             LessonPlan.id,
@@ -76,7 +79,7 @@ def lock_plan(session: Session, plan_id: int) -> LockedPlan:
         .join(Gradebook, Gradebook.id == LessonPlan.gradebook_id)
         .where(LessonPlan.id == plan_id)
     )
-    row = session.execute(_locking(query, LessonPlan, Gradebook)).first()
+    row = session.execute(query).first()
     if row is None:
         raise NotFoundError(_("There is no such lesson plan, or it is not yours to see."))
     return LockedPlan(*row)
@@ -86,7 +89,7 @@ def lock_book(session: Session, who: Principal, gradebook_id: int) -> LockedBook
     """Lock a journal to begin a plan of it; raise NotFoundError or NotAllowedError."""
     query = select(Gradebook.id, Gradebook.teacher_id, Gradebook.item_id)
     query = query.where(Gradebook.id == gradebook_id)
-    row = session.execute(_locking(query, Gradebook)).first()
+    row = session.execute(_locking(query)).first()
     if row is None:
         raise NotFoundError(_("There is no such journal, or it is not yours to see."))
     book = LockedBook(*row)
@@ -94,8 +97,8 @@ def lock_book(session: Session, who: Principal, gradebook_id: int) -> LockedBook
     return book
 
 
-def _locking(query: Select[*tuple[Any, ...]], *models: Any) -> Select[*tuple[Any, ...]]:
-    return query.with_for_update(of=models)
+def _locking(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.with_for_update(of=Gradebook)
 
 
 def require_writer(who: Principal, teacher_id: int) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from access.principals import principal_of_login
+from services.lesson_plans import submit_plan
+from services.plan_rows import remarks_of
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, assert_accessible, sign_in
 from tests.services.plan_cases import draft, match_hours
@@ -255,6 +258,25 @@ def test_a_row_is_edited_in_a_form_on_a_phone(
     saved(page)
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_methodist_remarks_on_a_row_on_a_phone(
+    page_as: PageAs, cast: Cast, act_as: Any, matched: None
+) -> None:
+    with act_as("teacher", writes=True) as session:
+        plan_id = draft(session, cast)
+        submit_plan(session, principal_of_login("teacher"), plan_id, 1)
+    page = page_as("methodist", PHONE)
+    page.goto(f"/plans/{plan_id}")
+    assert_accessible(page)
+    page.click("[data-card='2']")
+    page.fill("#row-remark", "Разбейте на темы")
+    page.press("#row-remark", "Tab")
+    expect(page.locator("#plan-state")).to_have_attribute("data-tone", "ok")
+    page.click("#plan-row [data-close]")
+    confirm(page, "return")
+    with act_as("teacher") as session:
+        assert list(remarks_of(session, plan_id).values()) == ["Разбейте на темы"]
 
 
 def test_a_colleagues_plan_is_copied_and_the_revisions_compared(

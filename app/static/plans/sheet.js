@@ -30,10 +30,23 @@ export function openRow(place) {
   dialog.querySelector("[data-tools]").hidden = !editable;
   dialog.querySelector("[data-apply]").hidden = !editable;
   fieldsBox.replaceChildren(...fields().map((column) => fieldOf(one, column, place)),
-    ...(one.remark ? [h("p", { class: "alert warn" }, `${t("remark")}: ${one.remark}`)] : []));
+    ...(reviewable ? [ownRemark(one)] : []),
+    ...(one.remark && !reviewable ? [h("p", { class: "alert warn" }, `${t("remark")}: ${one.remark}`)] : []));
   levelChanged();
   dialog.returnValue = "";
   dialog.showModal();
+}
+
+/** The methodist's remark: the same field as beside the row of the table. */
+function ownRemark(one) {
+  const beside = document.querySelector(`#plan-table [data-remark="${plan.idOf(one)}"]`);
+  const control = h("textarea", { id: "row-remark", maxlength: 2000 });
+  control.value = beside.value;
+  control.addEventListener("change", () => {
+    beside.value = control.value;
+    beside.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  return h("div", { class: "field" }, h("label", { for: "row-remark" }, t("your_remark")), control);
 }
 
 function fieldOf(one, { field, head }, place) {
