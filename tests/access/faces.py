@@ -89,12 +89,59 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
     key = own_key(cast, str(resource), login)
     if resource in SHOWN_ONLY and action is not READ:
         return []
+    return (
+        {
+            READ: [Probe("GET", f"{base}/"), Probe("GET", f"{base}/_info")],
+            CREATE: [Probe("POST", f"{base}/", json={})],
+            UPDATE: [Probe("PUT", f"{base}/{key}", json={})],
+            DELETE: [Probe("DELETE", f"{base}/{MISSING}")],
+        }[action]
+        + _rest_of_curricula(resource, action, cast)
+        + _rest_of_load(resource, action, cast)
+    )
+
+
+def _rest_of_load(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
+    """Return what the teaching load as a whole has beside the register."""
+    if resource is not Resource.teaching_assignment:
+        return []
+    base, one = "/api/v1/teaching_assignment", cast.teaching_assignment
     return {
-        READ: [Probe("GET", f"{base}/"), Probe("GET", f"{base}/_info")],
-        CREATE: [Probe("POST", f"{base}/", json={})],
-        UPDATE: [Probe("PUT", f"{base}/{key}", json={})],
-        DELETE: [Probe("DELETE", f"{base}/{MISSING}")],
-    }[action] + _rest_of_curricula(resource, action, cast)
+        READ: [
+            Probe("GET", f"{base}/load"),
+            Probe("GET", f"{base}/totals"),
+            Probe("GET", "/api/v1/report/load_sheet", also=Resource.report_run),
+        ],
+        CREATE: [Probe("POST", f"{base}/generate", json={"groups": []})],
+        UPDATE: [
+            Probe("GET", f"{base}/teachers"),
+            Probe("GET", f"{base}/{one}/division?on=2026-10-19"),
+            Probe("POST", f"{base}/give", json={}),
+            Probe("PUT", f"{base}/shares", json={}),
+            *(
+                Probe("POST", f"{base}/{one}/{change}", json={})
+                for change in ("split", "change_teacher", "undo_change")
+            ),
+        ],
+        DELETE: [],
+    }[action]
+
+
+def _pages_of_load() -> dict[tuple[Resource, Action], list[Probe]]:
+    """Return the pages of the teaching load that stand beside the register."""
+    return {
+        (Resource.teaching_assignment, READ): [
+            Probe("GET", "/load/"),
+            Probe("GET", "/load/teachers"),
+            Probe("GET", "/load/vacancies"),
+            Probe("GET", "/load/check"),
+            Probe("GET", "/reports/load_sheet", also=Resource.report_run),
+        ],
+        (Resource.teaching_assignment, CREATE): [
+            Probe("GET", "/load/generate"),
+            Probe("POST", "/load/generate", data={}),
+        ],
+    }
 
 
 def _rest_of_curricula(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
@@ -334,7 +381,7 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
         return by_script  # the pages of journals and plans send these
     if special := _special_pages(cast, login).get((resource, action)):
         return special
-    if beside := _pages_of_timetable(cast).get((resource, action)):
+    if beside := (_pages_of_timetable(cast) | _pages_of_load()).get((resource, action)):
         return beside + _pages_of_register(resource, action, cast, login)
     return _pages_of_register(resource, action, cast, login)
 
