@@ -1,25 +1,28 @@
 """Making the load of a year: the assignments that the curricula call for and that are not there."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from access.audit import record
 from access.matrix import Action
 from access.principal import Principal
-from access.session import writing
+from access.session import system_write, writing
+from domain.enums import AuditAction
 from models import AcademicYear, Gradebook, TeachingAssignment
 from services.assignments import BookKey, keep_gradebooks
 from services.errors import NotAllowedError
 from services.load_facts import LOAD, LoadGroup, find_year
 from services.load_overview import LoadPlace, overview
 
-AT_ONCE: Final = 100  # assignments written in one unit: some 100 ms
+AT_ONCE: Final = 300  # assignments written in one unit: some 100 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,30 @@ def _add(session: Session, who: Principal, year: AcademicYear, groups: Collectio
     """Add what is missing by now, which another unit may have changed, and commit."""
     places = [place for one in missing_load(session, who, year.id, group_ids=groups).groups
               for place in one.places]  # fmt: skip
-    session.add_all(
-        TeachingAssignment(**place.place._asdict(), part=1, **place.called.as_dict())
-        for place in places
-    )
-    session.flush()
+    _insert(session, places)
     keep_gradebooks(session, *_books(session, year, places))
     session.commit()
+
+
+def _insert(session: Session, places: Sequence[LoadPlace]) -> None:
+    """Add rows in one statement, and their entries of the audit in another."""
+    if not places:
+        return
+    rows = [place.place._asdict() | {"part": 1} | place.called.as_dict() for place in places]
+    table = TeachingAssignment.__table__
+    added = system_write(
+        session, insert(table).returning(table.c.id, sort_by_parameter_order=True), rows
+    )
+    entries = [
+        {
+            "action": AuditAction.create,
+            "entity": table.name,
+            "entity_id": key,
+            "new": json.dumps({name: str(value) for name, value in row.items() if value}),
+        }
+        for key, row in zip(added.scalars(), rows, strict=True)
+    ]
+    record(session, entries)
 
 
 def _books(session: Session, year: AcademicYear, places: Sequence[LoadPlace]) -> list[BookKey]:
