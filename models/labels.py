@@ -170,6 +170,10 @@ FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     "weekday": _l("Day of the week"),
     "weeks": _l("Weeks"),
     "works_as": _l("Follows the day of the week"),
+    ("lesson_plan_topic", "position"): _l("Place in the plan"),
+    ("lesson_plan_topic", "semester_number"): _l("Semester of the year"),
+    ("lesson_plan_topic", "kind"): _l("Kind of lesson"),
+    ("lesson_plan_topic", "title"): _l("Topic or heading"),
     ("lesson_plan_topic", "self_study"): _l("Independent work"),
 }
 

@@ -36,7 +36,8 @@ function understood() {
     });
     if (values.title !== undefined) {
       values.title = values.title.replace(/\s+/g, " ");
-      const level = levelOf(values.title, values.hours > 0, data.beginnings.level);
+      const hasHours = values.hours > 0 || faults.some(({ field }) => field === "hours");
+      const level = levelOf(values.title, hasHours, data.beginnings.level);
       if (level !== "lesson") values.hours = values.self_study_hours = 0;
       if (level !== "lesson" || values.hours) values.level = level; // else as it was
     }

@@ -30,7 +30,15 @@ export function columnsOf(rows, fields, from) {
   const begin = counts ? 1 : 0;
   const found = Array.from({ length: width }, (_none, at) =>
     (at < begin ? null : fields[from + at - begin] ?? null));
-  return { fields: found, isHead: false };
+  return { fields: swapped(found, body), isHead: false };
+}
+
+/** Hours may stand behind the kind: the column of numbers is that of hours. */
+function swapped(fields, rows) {
+  const [hours, kind] = [fields.indexOf("hours"), fields.indexOf("kind")];
+  const numbers = (at) => rows.filter((line) => /^\d{1,3}(?:\s*ч\.?)?$/.test(line[at] ?? "")).length;
+  if (hours < 0 || kind < 0 || numbers(kind) <= numbers(hours)) return fields;
+  return fields.map((field, at) => (at === hours ? "kind" : at === kind ? "hours" : field));
 }
 
 function headOf(text, fields) {

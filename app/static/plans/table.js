@@ -13,7 +13,7 @@ const shown = data.columns.filter(({ field }) =>
   editable || ["title", "hours", "kind"].includes(field) || data.rows.some((one) => one[field]));
 // The columns that can be walked into; dates and remarks stand beside them.
 export const columns = severalTerms && editable
-  ? [shown[0], semesterColumn, ...shown.slice(1)] : shown;
+  ? [...shown, semesterColumn] : shown;
 const drawn = new Map(); // key → {row, tr}
 let dates = data.dates;
 let faults = data.faults;
