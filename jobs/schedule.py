@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import load, plans, presence, publishing, reports
+from jobs import load, plans, presence, publishing, reports, uploads
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -20,6 +20,7 @@ TABLE: Final = (
     (reports.requeue_lost_runs, MINUTE),
     (publishing.requeue_lost_publications, MINUTE),
     (reports.remove_expired_runs, HOUR),
+    (uploads.remove_expired_files, HOUR),
     (load.hand_over_journals, HOUR),
     (plans.remind_of_plans, HOUR),
 )

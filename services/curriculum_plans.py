@@ -15,6 +15,7 @@ from domain.curriculum_plan import (
     ItemPlan,
     SemesterPlan,
 )
+from domain.typed import MOST_ID
 from models import Curriculum, CurriculumCycle, CurriculumHours, CurriculumItem
 from services.errors import NotFoundError
 
@@ -23,11 +24,10 @@ _HOURS = (*HOUR_KINDS, "practical_training", "attestation")
 
 def curriculum_of(session: Session, curriculum_id: int) -> Curriculum:
     """Return the curriculum; raise NotFoundError where there is none that the person sees."""
-    found = session.scalar(
-        select(Curriculum)
-        .where(Curriculum.id == curriculum_id)
-        .options(selectinload(Curriculum.programme))
-    )
+    found = None
+    if 0 < curriculum_id <= MOST_ID:  # a larger key is an error to the database
+        query = select(Curriculum).where(Curriculum.id == curriculum_id)
+        found = session.scalar(query.options(selectinload(Curriculum.programme)))
     if found is None:
         raise NotFoundError(_("There is no such record, or it is not yours to see."))
     return found

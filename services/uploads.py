@@ -32,6 +32,11 @@ class KeptFile:
     content: bytes
 
 
+def folder_of(instance: str) -> Path:
+    """Return where files wait in the directory of an instance."""
+    return Path(instance) / "imports"
+
+
 def keep(folder: Path, user_id: int | None, purpose: str, name: str, content: bytes) -> str:
     """Keep `content` for its owner and return the token that finds it again.
 

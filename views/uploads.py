@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from access.principal import current_principal
 from services.errors import FieldsError
-from services.uploads import KeptFile, forget, keep, kept
+from services.uploads import KeptFile, folder_of, forget, keep, kept
 
 MB: Final = 1024 * 1024
 FORM_ALLOWANCE: Final = 64 * 1024  # bytes of the form around the file
@@ -84,4 +84,4 @@ def forget_file(token: str) -> None:
 
 
 def _folder() -> Path:
-    return Path(current_app.config["INSTANCE_DIR"]) / "imports"
+    return folder_of(current_app.config["INSTANCE_DIR"])

@@ -12,6 +12,7 @@ from access.roles import Role
 from app.access_sync import grant_roles
 from exchange.curriculum_xlsx import curriculum_workbook
 from exchange.plx import read_plx
+from jobs.uploads import remove_expired_files
 from models import (
     AuditEntry,
     Curriculum,
@@ -63,7 +64,9 @@ def test_a_file_is_previewed_and_written_only_on_confirmation(client_as, act_as,
     with act_as("system") as session:
         written = session.get_one(Curriculum, pk)
         assert (written.version, written.months, written.note) == (1, 46, "Приказ 7")
-        about = select(AuditEntry).where(AuditEntry.entity == "curriculum_hours")
+        about = select(AuditEntry).where(
+            AuditEntry.entity == "curriculum", AuditEntry.entity_id == pk
+        )
         assert {entry.user_id for entry in session.scalars(about)} == {cast.user_methodist}
     assert client.get(preview).status_code == 404  # confirmed once, the file is gone
 
@@ -228,7 +231,9 @@ def test_a_kept_file_is_its_owners_alone_and_does_not_stay(client_as, app):
     assert kept.stat().st_mode & 0o077 == 0
     os.utime(kept, (0, 0))
     assert client.get(preview).status_code == 404
-    upload(client)
+    with app.app_context():
+        assert remove_expired_files() == 1
+        assert remove_expired_files() == 0
     assert not kept.exists()
 
 

@@ -66,7 +66,8 @@ def test_the_tree_over_rest_has_the_sums_of_each_cycle_and_module(api_as):
 
 
 @pytest.mark.parametrize(
-    "path", ["999999", "1?semester=0", "1?semester=x", "1?semester=99", "1/compare/999999"]
+    "path",
+    ["999999", "1?semester=0", "1?semester=x", "1?semester=99", "1/compare/999999", "9" * 30],
 )
 def test_what_is_not_there_is_not_found(client_as, path):
     assert client_as("methodist").get(f"/curricula/{path}").status_code == 404
