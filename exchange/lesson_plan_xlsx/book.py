@@ -1,8 +1,6 @@
 """Opening a workbook that somebody sent: what cannot be read is refused in words, as a whole."""
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,17 +10,13 @@ from flask_babel import gettext as _
 from python_calamine import CalamineWorkbook
 
 from exchange.lesson_plan_xlsx.header import header_of
+from exchange.lesson_plan_xlsx.package import MOST_BYTES, check_package, damaged
 from exchange.lesson_plan_xlsx.shapes import Grid
 from exchange.unreadable import UnreadableError
 
-MOST_BYTES: Final = 10 * 1024 * 1024
-MOST_UNPACKED: Final = 120 * 1024 * 1024
 MOST_SHEETS: Final = 30
 MOST_ROWS: Final = 3000
 MOST_COLUMNS: Final = 60
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# A formula whose value nobody worked out: the cell would read as empty.
-_NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +52,8 @@ def open_book(content: bytes, sheet: str | None = None) -> Book:
     except UnreadableError:
         raise
     except Exception as trouble:  # a library of another language: whatever it says about a file
-        raise UnreadableError(_DAMAGED()) from trouble
+        raise UnreadableError(damaged()) from trouble
     return Book(names, chosen, grid)
-
-
-def _DAMAGED() -> str:  # noqa: N802
-    return _("The workbook is damaged and cannot be opened. Save it anew in a spreadsheet.")
-
-
-def check_package(content: bytes) -> None:
-    """Refuse what is no workbook, is locked, would unpack to too much, or holds no values."""
-    if len(content) > MOST_BYTES:
-        raise UnreadableError(
-            _("The file is larger than %(most)s MB.", most=MOST_BYTES // (1024 * 1024))
-        )
-    if content.startswith(_OLE):
-        raise UnreadableError(
-            _("The workbook has a password or is of the old kind. Save it as XLSX, without one.")
-        )
-    if not content.startswith(_ZIP):
-        raise UnreadableError(_("This is no XLSX workbook."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_ROWS:
-                raise UnreadableError(_("The workbook unpacks to far too much and is not opened."))
-            if any(part.flag_bits & 1 for part in parts):
-                raise UnreadableError(_("The workbook has a password. Save it without one."))
-            if "xl/workbook.xml" not in package.namelist():
-                raise UnreadableError(_("This is no XLSX workbook."))
-            _check_formulas(package)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as trouble:
-        raise UnreadableError(_DAMAGED()) from trouble
-    except zipfile.zlib.error as trouble:  # type: ignore[attr-defined]
-        raise UnreadableError(_DAMAGED()) from trouble
-
-
-def _check_formulas(package: zipfile.ZipFile) -> None:
-    for name in package.namelist():
-        if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
-            continue
-        with package.open(name) as part:  # what a lying header hides past its size is not read
-            text = part.read(MOST_UNPACKED)
-        if count := len(_NO_VALUE.findall(text)):
-            raise UnreadableError(
-                _(
-                    "%(count)s cells hold formulas whose values were not worked out. Open the "
-                    "file in a spreadsheet, save it and send it again.",
-                    count=count,
-                )
-            )
 
 
 def _chosen(book: Any, names: Sequence[str]) -> tuple[str, Grid]:
@@ -152,3 +98,6 @@ def _text(cell: Any) -> str:
     if isinstance(cell, datetime | date | time | timedelta):
         return cell.isoformat() if not isinstance(cell, timedelta) else str(cell)
     return str(cell).replace("\0", "").replace("_x000D_", " ").strip()
+
+
+__all__ = ["MOST_BYTES", "Book", "open_book"]

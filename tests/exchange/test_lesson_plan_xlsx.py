@@ -165,6 +165,13 @@ def test_what_is_written_as_xlsx_is_read_back_the_same() -> None:
 
 
 BOMB = b"<worksheet>" + b" " * 130_000_000
+
+
+def lying(content: bytes) -> bytes:
+    """Return an archive whose headers say that its parts are small."""
+    return content.replace(len(BOMB).to_bytes(4, "little"), (99).to_bytes(4, "little"))
+
+
 BROKEN = {
     "text": b"not a workbook at all",
     "pdf": b"%PDF-1.7 and so on",
@@ -174,6 +181,9 @@ BROKEN = {
     "no sheets inside": package({"xl/workbook.xml": b"<workbook/>", "[Content_Types].xml": b""}),
     "empty": workbook(()),
     "bomb": package({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": BOMB}),
+    "bomb that lies": lying(
+        package({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": BOMB})
+    ),
     "fifty sheets": workbook(SIMPLE, more=[f"Л{at}" for at in range(2, 51)]),
     "formulas without values": workbook((HEAD, (1, "Тема", "=1+1"))),
     "too many rows": workbook([(at,) for at in range(3100)]),
