@@ -23,7 +23,7 @@ from exchange.curriculum_xlsx.form import (
     sheet_named,
 )
 from exchange.curriculum_xlsx.rows import Cells, CycleRows, ItemRows, WrongRowError
-from exchange.lesson_plan_xlsx.book import check_package
+from exchange.lesson_plan_xlsx.package import check_package
 from exchange.plx_hours import whole
 from exchange.unreadable import UnreadableError
 
