@@ -170,6 +170,7 @@ FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     "weekday": _l("Day of the week"),
     "weeks": _l("Weeks"),
     "works_as": _l("Follows the day of the week"),
+    ("lesson_plan", "edition"): _l("Times saved"),
     ("lesson_plan_topic", "position"): _l("Place in the plan"),
     ("lesson_plan_topic", "semester_number"): _l("Semester of the year"),
     ("lesson_plan_topic", "kind"): _l("Kind of lesson"),
