@@ -8,17 +8,30 @@ one compiled statement serves everyone with the same roles.
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, true
 
 from access.matrix import Action, Resource, roles_with
 from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, ME_USER, in_ids
+from access.role_sets import (
+    Ids,
+    assignments_of,
+    gradebooks_of,
+    groups_of,
+    guardians_of,
+    headed_departments,
+    headed_employees,
+    kept_gradebooks,
+    lessons_of,
+    plans_of,
+    students_of,
+    subgroups_of,
+)
 from access.roles import EVERYONE, STAFF, Role
 from models import (
     Absence,
     AuditEntry,
     AuditPersonalValue,
     CalendarFeed,
-    Department,
     Employee,
     EmployeeAbsence,
     Enrolment,
@@ -47,119 +60,7 @@ from models import (
     TimetableSlot,
 )
 
-Ids = Select[Any]
 Rows = Callable[[Any], ColumnElement[bool]]  # model or alias → criterion
-
-# Core aliases: a scope must not be filtered by scopes again.
-_department = Department.__table__.alias("s_department")
-_group = StudyGroup.__table__.alias("s_group")
-_gradebook = Gradebook.__table__.alias("s_gradebook")
-_enrolment = Enrolment.__table__.alias("s_enrolment")
-_child = GuardianChild.__table__.alias("s_child")
-_lesson = Lesson.__table__.alias("s_lesson")
-_subgroup = Subgroup.__table__.alias("s_subgroup")
-_keeper = JournalTeacher.__table__.alias("s_keeper")
-_assignment = TeachingAssignment.__table__.alias("s_assignment")
-_own = TeachingAssignment.__table__.alias("s_own")
-_employee = Employee.__table__.alias("s_employee")
-_plan = LessonPlan.__table__.alias("s_plan")
-
-
-# --- the sets that a role's rows hang on, as selects of ids -------------------------------------
-
-
-def headed_departments() -> Ids:
-    """Departments whose head asks."""
-    return select(_department.c.id).where(_department.c.head_id == ME_EMPLOYEE)
-
-
-def groups_of(role: Role) -> Ids:
-    """Groups that `role` gives the person who asks: taught, in care, of the department, own."""
-    match role:
-        case Role.teacher:
-            return select(_gradebook.c.group_id).where(in_ids(_gradebook.c.id, kept_gradebooks()))
-        case Role.curator:
-            return select(_group.c.id).where(_group.c.curator_id == ME_EMPLOYEE)
-        case Role.department_head:
-            return select(_group.c.id).where(in_ids(_group.c.department_id, headed_departments()))
-        case Role.student:
-            return select(_enrolment.c.group_id).where(_enrolment.c.student_id == ME_STUDENT)
-        case Role.parent:
-            return select(_enrolment.c.group_id).where(
-                in_ids(_enrolment.c.student_id, own_children())
-            )
-    raise LookupError(f"{role} has no groups of its own")
-
-
-def own_children() -> Ids:
-    """Students whose guardian asks."""
-    return select(_child.c.student_id).where(_child.c.guardian_id == ME_GUARDIAN)
-
-
-def gradebooks_of(role: Role) -> Ids:
-    """Gradebooks of the role's groups; a teacher's are those the teacher keeps."""
-    if role is Role.teacher:
-        return kept_gradebooks()
-    return select(_gradebook.c.id).where(in_ids(_gradebook.c.group_id, groups_of(role)))
-
-
-def kept_gradebooks() -> Ids:
-    """Gradebooks that the teacher who asks keeps, kept earlier, or stands in for a day in.
-
-    In which of their lessons the teacher writes is told by date: services/journal_keepers.py.
-    """
-    return select(_keeper.c.gradebook_id).where(_keeper.c.teacher_id == ME_EMPLOYEE)
-
-
-def assignments_of(role: Role) -> Ids:
-    """Teaching assignments of the role's groups; a teacher's with those before and after them."""
-    if role is Role.teacher:
-        same = and_(
-            *(_assignment.c[key] == _own.c[key] for key in ("semester_id", "group_id", "item_id")),
-            _assignment.c.part == _own.c.part,
-            _assignment.c.subgroup_id.is_not_distinct_from(_own.c.subgroup_id),
-        )
-        return (
-            select(_assignment.c.id)
-            .select_from(_own.join(_assignment, same))
-            .where(_own.c.teacher_id == ME_EMPLOYEE)
-        )
-    return select(_assignment.c.id).where(in_ids(_assignment.c.group_id, groups_of(role)))
-
-
-def plans_of(role: Role) -> Ids:
-    """Lesson plans of the role's gradebooks."""
-    return select(_plan.c.id).where(in_ids(_plan.c.gradebook_id, gradebooks_of(role)))
-
-
-def headed_employees(_role: Role) -> Ids:
-    """Employees of the departments whose head asks."""
-    return select(_employee.c.id).where(in_ids(_employee.c.department_id, headed_departments()))
-
-
-def lessons_of(role: Role) -> Ids:
-    """Lessons of the role's gradebooks."""
-    return select(_lesson.c.id).where(in_ids(_lesson.c.gradebook_id, gradebooks_of(role)))
-
-
-def students_of(role: Role) -> Ids:
-    """Students who are or were in the role's groups; for a parent the own children."""
-    if role is Role.parent:
-        return own_children()
-    return select(_enrolment.c.student_id).where(in_ids(_enrolment.c.group_id, groups_of(role)))
-
-
-def guardians_of(role: Role) -> Ids:
-    """Guardians of the role's students."""
-    return select(_child.c.guardian_id).where(in_ids(_child.c.student_id, students_of(role)))
-
-
-def subgroups_of(role: Role) -> Ids:
-    """Subgroups of the role's groups."""
-    return select(_subgroup.c.id).where(in_ids(_subgroup.c.group_id, groups_of(role)))
-
-
-# --- rows by role --------------------------------------------------------------------------------
 
 GROUP_ROLES: Final = (
     Role.teacher,

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from access.predicates import ME_STUDENT, in_ids
 from access.proven import PlainSelect
-from access.scopes import own_children
+from access.role_sets import own_children
 from domain.attendance_sheet import Period
 from domain.cells import Cell
 from domain.enums import AbsenceKind
