@@ -48,6 +48,7 @@ def test_the_grid_tells_what_is_placed_and_what_is_left(
     assert room["loads"] == []
 
 
+@pytest.mark.both_databases
 def test_a_pair_is_placed_moved_and_taken_out_with_a_way_back(
     api_as: Client, act_as: Act, base: str, cast: Cast
 ) -> None:
@@ -138,6 +139,7 @@ def test_every_place_says_what_would_clash(api_as: Client, base: str, cast: Cast
     assert at("1-1") == {"absence"}, "a pair is not in its own way"
 
 
+@pytest.mark.both_databases
 def test_rooms_that_are_free_and_large_enough_come_first(
     api_as: Client, act_as: Act, base: str, cast: Cast
 ) -> None:

@@ -138,6 +138,7 @@ def test_a_cancelled_lesson_stays_on_the_wall_struck_out(
     assert "Приказ № 12" in client_as("curator").get(f"/timetable/?{query}").text
 
 
+@pytest.mark.both_databases
 def test_a_stand_in_is_shown_to_both_and_to_the_group(
     api_as: Client, client_as: Client, cast: Cast, lesson: int
 ) -> None:
@@ -222,6 +223,7 @@ def test_the_arrows_lead_to_the_weeks_and_days_beside(client_as: Client, cast: C
     assert "day=2026-10-19&amp;view=day" in saturday  # the day after a Saturday is a Monday
 
 
+@pytest.mark.both_databases
 def test_a_timetable_is_found_by_a_part_of_its_name(api_as: Client, cast: Cast) -> None:
     client = api_as("teacher")
     find = "/api/v1/timetable/find?q="
@@ -248,6 +250,7 @@ def test_the_year_s_calendar_shows_each_day_and_leads_to_its_form(
     assert told.isdisjoint({"2026-11-04", "2026-12-28", "2026-10-18"})
 
 
+@pytest.mark.both_databases
 def test_the_strip_of_practices_shows_the_weeks_of_each_group(
     client_as: Client, cast: Cast
 ) -> None:
