@@ -83,6 +83,7 @@ def dialogs(session: Session, group_id: int, places: Sequence[LoadPlace]) -> dic
     own = select(Subgroup.id, Subgroup.name).where(Subgroup.group_id == group_id)
     rows = session.execute(own.order_by(Subgroup.name))
     return {
+        "order": list(KINDS),
         "kinds": {kind: str(name) for kind, name in KIND_NAMES.items()},
         "subgroups": [{"id": row.id, "name": row.name} for row in rows],
         "places": [place_data(place) for place in places],

@@ -17,7 +17,7 @@ export function changing(data) {
   }
 
   function draw(plan) {
-    const kinds = Object.keys(data.kinds).filter((kind) => plan.whole[kind]);
+    const kinds = data.order.filter((kind) => plan.whole[kind]);
     const heads = [words.of_row, words.taught, words.kept, words.left];
     const body = kinds.map((kind) => {
       const left = el("output", {}, String(plan.left[kind]));

@@ -84,7 +84,7 @@ export function sharing(data) {
 
   function open(found) {
     place = found;
-    kinds = Object.keys(data.kinds).filter((kind) => place.called[kind] || place.given[kind]);
+    kinds = data.order.filter((kind) => place.called[kind] || place.given[kind]);
     box.querySelector(".ld-what").textContent = `${place.group} · ${place.index_code} ${place.item}`;
     table.replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.for_whom),
       el("th", { scope: "col" }, words.teacher), ...kinds.map((kind) => el("th", { scope: "col" }, data.kinds[kind])), el("td"))),
