@@ -5,7 +5,7 @@ All hours are academic hours of lessons: self-study and interim attestation have
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from domain.plan_hours import CONTROL, LESSON_HOURS
@@ -48,8 +48,15 @@ class DeliveryHours:
         return self.deviation < 0 or self.forecast < 0
 
     def __add__(self, other: "DeliveryHours") -> "DeliveryHours":
-        names = (one.name for one in fields(self))
-        return DeliveryHours(*(getattr(self, name) + getattr(other, name) for name in names))
+        return DeliveryHours(
+            self.curriculum + other.curriculum,
+            self.load + other.load,
+            self.plan + other.plan,
+            self.scheduled + other.scheduled,
+            self.held + other.held,
+            self.due + other.due,
+            self.to_come + other.to_come,
+        )
 
 
 class Share(NamedTuple):

@@ -19,6 +19,7 @@ from services.delivery_rows import (
     Narrowing,
     YearRows,
     read_books,
+    read_semesters,
     read_year,
 )
 from services.delivery_terms import YearTerms
@@ -48,6 +49,7 @@ class DeliveryAsked:
     department_id: int | None = None
     group_id: int | None = None
     teacher_id: int | None = None
+    brief: bool = False  # without curriculum and plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,11 @@ def delivery(session: Session, who: Principal, asked: DeliveryAsked) -> Delivery
         return Delivery(None, (), 0, (), _NOBODY)
     narrowing = Narrowing(year.id, asked.department_id, asked.group_id, asked.teacher_id)
     books = read_books(session, who, narrowing)
-    rows = read_year(session, year.id, today)
-    terms = YearTerms(rows.semesters)
+    terms = YearTerms(read_semesters(session, year.id))
     chosen = asked.semester
     if chosen is None or chosen not in (0, *terms.numbers):
         chosen = terms.present(today)
+    rows = read_year(session, year.id, terms.ids(chosen), today, brief=asked.brief)
     counted = _count(books, rows, terms, chosen, year)
     lines = sorted(_rolled(counted, asked.level), key=_worst_first)
     return Delivery(year, terms.numbers, chosen, tuple(lines), _line(0, "", "", counted))
@@ -124,7 +126,7 @@ def _count(
     books: Sequence[BookRow], rows: YearRows, terms: YearTerms, chosen: int, year: AcademicYear
 ) -> list[JournalHours]:
     """Return the hours of each journal in the `chosen` semester, 0: the year."""
-    shares = _shares(books, rows, terms, chosen, year)
+    shares = _shares(books, rows, terms, chosen, year) if rows.curriculum else {}
     found = []
     for book in books:
         key, wanted = _key(book), terms.of(book.programme_id, chosen)

@@ -130,7 +130,6 @@ class YearRows:
     A plan's semesters are numbered within the year, those of the curriculum through the programme.
     """
 
-    semesters: tuple[SemesterRow, ...]
     curriculum: dict[tuple[int, int], dict[str, int]]  # item, semester → kind → hours
     load: dict[tuple[Key, int], dict[str, int]]  # key, semester id → kind → hours
     plan: dict[tuple[int, int], int]  # journal, semester → hours
@@ -138,15 +137,27 @@ class YearRows:
     cancelled: dict[tuple[Key, int], int]  # key, semester id → hours
 
 
-def read_year(session: Session, year_id: int, today: date) -> YearRows:
-    """Return the sums of a year, of all journals: six statements."""
+def read_semesters(session: Session, year_id: int) -> tuple[SemesterRow, ...]:
+    """Return the semesters of a year and the terms of programmes that have their own."""
+    rows = statements.SEMESTERS(session, proven=True, year=year_id)
+    return tuple(SemesterRow._make(row) for row in rows)
+
+
+def read_year(
+    session: Session, year_id: int, semester_ids: Sequence[int], today: date, *, brief: bool
+) -> YearRows:
+    """Return the sums of a year, of all journals: five statements; lessons of the semesters.
+
+    What is `brief` leaves out curriculum and plans, which held hours are not compared with.
+    """
     year = {"year": year_id}
     cancelled: dict[tuple[Key, int], int] = defaultdict(int)
     for *key, semester_id, was in statements.CANCELLED(session, proven=True, **year, today=today):
         cancelled[Key(*key), semester_id] += _hours_in(was)
     return YearRows(
-        tuple(SemesterRow(*row) for row in statements.SEMESTERS(session, proven=True, **year)),
-        {
+        {}
+        if brief
+        else {
             (item, number): dict(zip(LESSON_KINDS, hours, strict=True))
             for item, number, *hours in statements.CURRICULUM(session, proven=True, **year)
         },
@@ -154,10 +165,12 @@ def read_year(session: Session, year_id: int, today: date) -> YearRows:
             (Key(*row[:4]), row[4]): dict(zip(LESSON_KINDS, map(int, row[5:]), strict=True))
             for row in statements.LOAD(session, proven=True, **year)
         },
-        _plan_hours(statements.PLANS(session, proven=True, **year).all()),
+        {} if brief else _plan_hours(statements.PLANS(session, proven=True, **year).all()),
         {
             (row[0], row[1]): (int(row[2]), int(row[3]), int(row[4]))
-            for row in statements.LESSONS(session, proven=True, **year, today=today)
+            for row in statements.LESSONS(
+                session, proven=True, **year, today=today, semesters=list(semester_ids)
+            )
         },
         dict(cancelled),
     )

@@ -102,7 +102,10 @@ LESSONS: Final = PlainSelect(
             Lesson.held_on.between(Semester.starts_on, Semester.ends_on),
         ),
     )
-    .where(Gradebook.academic_year_id == _YEAR)
+    .where(
+        Gradebook.academic_year_id == _YEAR,
+        Semester.id.in_(bindparam("semesters", expanding=True, type_=Integer())),
+    )
     .group_by(Lesson.gradebook_id, Semester.id),
 )
 CANCELLED: Final = PlainSelect(

@@ -26,6 +26,13 @@ class YearTerms:
         found = current([_term(row) for row in self._common], today)
         return 0 if found is None else found.number
 
+    def ids(self, chosen: int) -> list[int]:
+        """Return the ids of all semesters and terms in the `chosen` semester, 0: the year."""
+        own = [row for rows in self._own.values() for row in rows]
+        return [row.id for row in self._common if chosen in (0, row.number)] + [
+            row.id for row in own if chosen in (0, self.present(row.starts_on))
+        ]
+
     def of(self, programme_id: int, chosen: int) -> list[SemesterRow]:
         """Return the semesters or terms of a programme in the `chosen` semester, 0: the year."""
         own = self._own.get(programme_id)

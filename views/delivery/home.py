@@ -12,7 +12,7 @@ SHOWN: Final = 5  # journals, the worst
 
 def behind_block(who: Principal) -> dict[str, Any]:
     """Return the journals of the present semester that are behind, the worst first."""
-    found = delivery(db.session, who, DeliveryAsked(Level.journal))
+    found = delivery(db.session, who, DeliveryAsked(Level.journal, brief=True))
     late = [line for line in found.lines if line.hours.is_behind]
     return {
         "total": found.total,
