@@ -5,6 +5,7 @@ import { data, find, h, t } from "./page.js";
 import { grid } from "./store.js";
 
 export const list = find("[data-loads]");
+const said = (hours) => hours.toLocaleString(document.documentElement.lang);
 
 function leftOf(load) {
   const left = load.hours - load.scheduled;
@@ -20,7 +21,7 @@ function item(load) {
     "aria-pressed": String(inHand()?.course === load.key && !inHand()?.slot) },
   h("span", { class: "tt-what" }, h("b", {}, load.code), ` ${load.title}`),
   h("span", { class: "tt-who" }, whom.filter(Boolean).join(" · ")),
-  h("span", { class: "tt-who" }, t("hours", { placed: load.placed, weekly: load.weekly }), " ", h("span", { class: `badge ${tone}` }, words))));
+  h("span", { class: "tt-who" }, t("hours", { placed: said(load.placed), weekly: said(load.weekly) }), " ", h("span", { class: `badge ${tone}` }, words))));
 }
 
 /** Draw the list; what has hours left comes first. */
