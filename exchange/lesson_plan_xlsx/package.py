@@ -47,7 +47,7 @@ def check_package(content: bytes) -> None:
             if "xl/workbook.xml" not in package.namelist():
                 raise UnreadableError(_("This is no XLSX workbook."))
             _check_formulas(package)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as trouble:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as trouble:
         raise UnreadableError(damaged()) from trouble
     except zipfile.zlib.error as trouble:  # type: ignore[attr-defined]
         raise UnreadableError(damaged()) from trouble
