@@ -1,4 +1,4 @@
-"""ONE table of what people read: names of columns and of the values of closed vocabularies.
+"""ONE table of what people read: names of columns here, of values in models/value_labels.py.
 
 Registers, forms, REST, exports, reports and the page of rights all take their words from here.
 """
@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
+
+from models.value_labels import VALUE_LABELS
 
 # A label is keyed by column, or by (table, column) where a word means something else there.
 FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
@@ -178,216 +180,10 @@ FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     ("lesson_plan_topic", "self_study"): _l("Independent work"),
 }
 
-_VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
-    "AbsenceKind": {
-        "unstated": _l("reason not yet given"),
-        "unexcused": _l("unexcused"),
-        "excused": _l("excused"),
-        "sick": _l("sick"),
-        "late": _l("came late"),
-    },
-    "Action": {
-        "read": _l("read"),
-        "create": _l("add"),
-        "update": _l("change"),
-        "delete": _l("delete"),
-    },
-    "AttestationForm": {
-        "none": _l("no attestation"),
-        "exam": _l("exam"),
-        "graded_credit": _l("graded credit"),
-        "credit": _l("credit"),
-        "module_exam": _l("module exam"),
-        "final_mark": _l("final mark"),
-        "control_work": _l("control work"),
-        "other": _l("another form"),
-    },
-    "ChangeKind": {
-        "substitute": _l("another teacher"),
-        "cancel": _l("cancelled"),
-        "move": _l("moved"),
-        "instead": _l("another discipline"),
-    },
-    "DayKind": {"day_off": _l("day off"), "working": _l("working day")},
-    "EmployeeAbsenceKind": {
-        "vacation": _l("vacation"),
-        "sick": _l("sick leave"),
-        "business_trip": _l("business trip"),
-        "training": _l("training course"),
-        "unpaid": _l("unpaid leave"),
-        "other": _l("other ground"),
-    },
-    "FeedKind": {"own": _l("own lessons"), "group": _l("lessons of a group")},
-    "ImportKind": {
-        "teacher": _l("Teacher"),
-        "group": _l("Group"),
-        "subgroup": _l("Subgroup"),
-        "room": _l("Room"),
-        "subject": _l("Discipline"),
-    },
-    "PlanRow": {"section": _l("section"), "theme": _l("theme"), "lesson": _l("lesson")},
-    "PlanState": {
-        "draft": _l("draft"),
-        "submitted": _l("submitted"),
-        "returned": _l("returned"),
-        "approved": _l("approved"),
-        "superseded": _l("superseded"),
-    },
-    "RoomKind": {
-        "classroom": _l("classroom"),
-        "laboratory": _l("laboratory"),
-        "computer": _l("computer class"),
-        "workshop": _l("workshop"),
-        "gym": _l("gym"),
-        "hall": _l("assembly hall"),
-        "outside": _l("outside the college"),
-    },
-    "Standing": {"main": _l("keeps the journal"), "substitute": _l("stands in")},
-    "WeekKind": {"every": _l("every week"), "odd": _l("odd weeks"), "even": _l("even weeks")},
-    "AuditAction": {
-        "create": _l("added"),
-        "update": _l("changed"),
-        "delete": _l("deleted"),
-    },
-    "ContactKind": {
-        "phone": _l("phone"),
-        "email": _l("e-mail"),
-        "address": _l("address"),
-    },
-    "ItemKind": {
-        "discipline": _l("discipline"),
-        "module": _l("professional module"),
-        "course": _l("interdisciplinary course"),
-        "study_practice": _l("study practice"),
-        "work_practice": _l("work practice"),
-        "graduation_practice": _l("pre-diploma practice"),
-        "module_exam": _l("module exam"),
-        "final_attestation": _l("final attestation"),
-    },
-    "LessonKind": {
-        "lecture": _l("lecture"),
-        "seminar": _l("seminar"),
-        "practical": _l("practical class"),
-        "lab": _l("laboratory class"),
-        "control": _l("control work"),
-        "coursework": _l("coursework"),
-        "consultation": _l("consultation"),
-        "practice_day": _l("day of practice"),
-    },
-    "LessonMode": {
-        "in_class": _l("in class"),
-        "distance": _l("at a distance"),
-        "e_learning": _l("e-learning"),
-        "enterprise": _l("at the enterprise"),
-    },
-    "NoticeKind": {
-        "info": _l("information"),
-        "report_ready": _l("report is ready"),
-        "report_failed": _l("report failed"),
-    },
-    "ProgrammeKind": {
-        "ppssz": _l("mid-level specialists (PPSSZ)"),
-        "ppkrs": _l("skilled workers and employees (PPKRS)"),
-        "vocational_training": _l("vocational training"),
-    },
-    "Relation": {
-        "mother": _l("mother"),
-        "father": _l("father"),
-        "guardian": _l("guardian"),
-        "other": _l("another representative"),
-    },
-    "Resource": {
-        "department": _l("Departments"),
-        "position": _l("Positions"),
-        "employee": _l("Employees"),
-        "student": _l("Students"),
-        "student_identity": _l("Student identity"),
-        "student_contact": _l("Student contacts"),
-        "guardian": _l("Guardians"),
-        "guardian_contact": _l("Guardian contacts"),
-        "guardian_child": _l("Guardians' children"),
-        "study_group": _l("Study groups"),
-        "enrolment": _l("Enrolments"),
-        "subgroup": _l("Subgroups"),
-        "subgroup_member": _l("Subgroup members"),
-        "academic_year": _l("Academic years"),
-        "semester": _l("Semesters"),
-        "programme": _l("Programmes"),
-        "curriculum": _l("Curricula"),
-        "curriculum_cycle": _l("Cycles of curricula"),
-        "curriculum_item": _l("Curriculum items"),
-        "curriculum_hours": _l("Hours by semester"),
-        "teaching_assignment": _l("Teaching load"),
-        "lesson_plan": _l("Lesson plans"),
-        "lesson_plan_topic": _l("Topics of lesson plans"),
-        "plan_base": _l("Base of lesson plans"),
-        "employee_absence": _l("Absences of employees"),
-        "calendar_day": _l("Study calendar"),
-        "bell_schedule": _l("Bell schedules"),
-        "bell": _l("Bells"),
-        "room": _l("Rooms"),
-        "timetable": _l("Timetable"),
-        "timetable_slot": _l("Pairs of the timetable"),
-        "timetable_change": _l("Changes of the timetable"),
-        "timetable_publication": _l("Publications of the timetable"),
-        "practice_period": _l("Practice periods"),
-        "import_name": _l("Names of imported timetables"),
-        "calendar_feed": _l("Calendars by address"),
-        "gradebook": _l("Gradebooks"),
-        "journal_teacher": _l("Teachers of journals by date"),
-        "lesson": _l("Lessons"),
-        "mark": _l("Marks"),
-        "absence": _l("Absences"),
-        "audit_entry": _l("Audit trail"),
-        "audit_personal_value": _l("Personal values in the audit trail"),
-        "notice": _l("Notices"),
-        "report_run": _l("Report runs"),
-        "attendance_report": _l("Attendance sheet"),
-        "completeness": _l("Completeness of journals"),
-        "programme_delivery": _l("Delivery of the programme"),
-        "diary": _l("Diary"),
-        "account": _l("Accounts"),
-        "permissions": _l("Who may do what"),
-    },
-    "Role": {
-        "module_admin": _l("module administrator"),
-        "hr": _l("HR specialist"),
-        "secretary": _l("secretary of the study office"),
-        "teacher": _l("teacher"),
-        "curator": _l("curator"),
-        "methodist": _l("methodist"),
-        "timetabler": _l("timetabler"),
-        "department_head": _l("head of department"),
-        "deputy_director": _l("deputy director"),
-        "director": _l("director"),
-        "student": _l("student"),
-        "parent": _l("parent"),
-    },
-    "RunState": {
-        "queued": _l("queued"),
-        "running": _l("running"),
-        "done": _l("done"),
-        "failed": _l("failed"),
-        "cancelled": _l("cancelled"),
-    },
-    "Sex": {"male": _l("male"), "female": _l("female")},
-    "TaskKind": {
-        "answer": _l("oral answer"),
-        "test": _l("test"),
-        "practical": _l("practical work"),
-        "lab": _l("laboratory work"),
-        "graphic": _l("graphic work"),
-        "written": _l("written work"),
-        "independent": _l("independent work"),
-        "homework": _l("homework"),
-        "control": _l("control work"),
-    },
-}
-
 
 def label_of(member: Enum) -> Any:
     """Return the lazy label of a member of a closed vocabulary; KeyError where it has none."""
-    return _VALUE_LABELS[type(member).__name__][member.value]
+    return VALUE_LABELS[type(member).__name__][member.value]
 
 
 def label_for(model: Any, column: str) -> Any:
