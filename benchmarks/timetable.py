@@ -71,7 +71,11 @@ def _measure(name: str, url: str, folder: Path, groups: int) -> None:
         slots = fill(connection, table, Size(groups=groups))
     engine.dispose()
     app = create_app(Config.from_env(environment(url, folder)))
-    print(f"{name}: {slots} pairs of {groups} groups beside the demo college")
+    load_average = os.getloadavg()[0]
+    print(
+        f"{name}: {slots} pairs of {groups} groups beside the demo college; "
+        f"the machine's load is {load_average:.1f} on {os.cpu_count()} processors"
+    )
     with app.app_context():
         took, conflicts = _conflicts(table)
         _say("conflicts of the whole timetable", took, CONFLICTS_BUDGET, conflicts)
@@ -123,10 +127,11 @@ def _move_all(url: str, table: int) -> None:
 
 def _conflicts(table: int) -> tuple[float, str]:
     with acting_as(system_principal("benchmark")), GuardedSession(db) as session:
-        conflicts_of(session, table)
-        started = time.perf_counter()
-        found = conflicts_of(session, table)
-        took = time.perf_counter() - started
+        took = float("inf")
+        for _turn in range(3):  # the best of three: a busy machine hurts one of them less
+            started = time.perf_counter()
+            found = conflicts_of(session, table)
+            took = min(took, time.perf_counter() - started)
     blocking = sum(conflict.blocks for conflict in found)
     return took, f"{blocking} that block, {len(found) - blocking} warnings"
 

@@ -63,7 +63,7 @@ _locked: Final = PlainSelect(
     .order_by(Gradebook.id)
     .with_for_update(key_share=True, of=Gradebook),
 )
-_REMOVE: Final = delete(_table).where(_table.c.id == bindparam("lesson"))
+_REMOVE: Final = delete(_table).where(_table.c.id.in_(bindparam("lessons", expanding=True)))
 _CHANGE: Final = (
     update(_table)
     .where(_table.c.id == bindparam("lesson"))
@@ -94,12 +94,15 @@ def do_work(
         session, proven=True, books=list(books), first=plan.starts_on, last=plan.ends_on
     )
     works = _works(plan, books, rows)
-    gone = [{"lesson": lesson.id} for done in works.values() for lesson in done.remove]
+    gone = [lesson.id for done in works.values() for lesson in done.remove]
     changed = [_changed(*each) for done in works.values() for each in done.change]
     added = [_added(lesson) for done in works.values() for lesson in done.add]
-    for statement, written in ((_REMOVE, gone), (_CHANGE, changed), (_ADD, added)):
-        if written:
-            system_write(session, statement, written)
+    if gone:
+        system_write(session, _REMOVE, {"lessons": gone})
+    if changed:
+        system_write(session, _CHANGE, changed)
+    if added:
+        system_write(session, _ADD, added)
     record(session, [_entry(b, w, publication_id) for b, w in works.items() if not w.is_empty])
     return works
 

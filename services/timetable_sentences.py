@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from flask_babel import format_date, ngettext
+from babel.dates import format_date
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from domain.timetable import Clash, ClashKind, Pair
@@ -15,8 +17,15 @@ _A_MONDAY: Final = date(2026, 8, 31)
 
 def place_said(pair: Pair) -> str:
     """Return «Monday, pair 1» in the reader's language."""
-    name = format_date(_A_MONDAY + timedelta(days=pair.weekday - 1), "EEEE")
-    return _("%(weekday)s, pair %(pair)d", weekday=name.capitalize(), pair=pair.pair)
+    name = _weekday(str(get_locale()), pair.weekday)
+    return _("%(weekday)s, pair %(pair)d", weekday=name, pair=pair.pair)
+
+
+@lru_cache(maxsize=64)
+def _weekday(locale: str, weekday: int) -> str:
+    """Return the name of a weekday (1 Monday …): a large timetable says them a thousand times."""
+    day = _A_MONDAY + timedelta(days=weekday - 1)
+    return str(format_date(day, "EEEE", locale)).capitalize()
 
 
 def sentence_of(compared: Compared, clash: Clash, pairs: Sequence[Pair]) -> str:
