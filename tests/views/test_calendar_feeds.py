@@ -129,6 +129,7 @@ def _changed(api_as, cast, kind, **more):
     return answer.json["ids"][0]
 
 
+@pytest.mark.both_databases
 def test_identities_stay_when_lessons_are_changed(api_as, anonymous, act_as, cast, at_local):
     _lessons(act_as, cast, ("gradebook", TOMORROW, 1))
     path = _address(api_as("student"))
@@ -172,6 +173,7 @@ def test_another_discipline_takes_the_place_of_a_cancelled_lesson(api_as, anonym
     }
 
 
+@pytest.mark.both_databases
 def test_a_stand_in_has_the_one_lesson_and_its_teacher_is_rid_of_it(
     api_as, anonymous, act_as, cast
 ):
@@ -194,6 +196,7 @@ def test_a_stand_in_has_the_one_lesson_and_its_teacher_is_rid_of_it(
     assert FRIDAY not in days
 
 
+@pytest.mark.both_databases
 def test_a_student_has_the_lessons_of_own_groups_and_subgroups_by_date(
     api_as, anonymous, act_as, cast
 ):
@@ -216,6 +219,7 @@ def test_a_student_has_the_lessons_of_own_groups_and_subgroups_by_date(
     assert ahead() == {(TOMORROW, "ОП.01")}
 
 
+@pytest.mark.both_databases
 def test_a_parent_has_the_lessons_of_each_child_by_name(api_as, anonymous, act_as, cast):
     _lessons(act_as, cast, ("gradebook", TOMORROW, 1), ("gradebook2", TOMORROW, 1))
     path = _address(api_as("parent"))
