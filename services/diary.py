@@ -27,6 +27,7 @@ from models import (
     StudyGroup,
     SubgroupMember,
 )
+from services.journal_keepers import holders_of
 from services.own_cells import read_own_cells
 
 
@@ -102,11 +103,13 @@ def load_diary(session: Session, student_id: int, since: date, until: date) -> D
     if owner is None:
         return None
     lessons = session.execute(_lessons_of(student_id, since, until)).all()
+    holders = holders_of(session, [row.id for row in lessons])
     cells = read_own_cells(session, student_id, since, until)
     days: dict[date, list[DiaryLesson]] = defaultdict(list)
     today = clock.today()
     for row in lessons:
-        days[row.held_on].append(_lesson(row, cells.get(row.id, EMPTY), today))
+        teacher = holders.get(row.id) or short_name(*row[8:11])
+        days[row.held_on].append(_lesson(row, teacher, cells.get(row.id, EMPTY), today))
     return Diary(
         student_id,
         owner.name,
@@ -115,7 +118,7 @@ def load_diary(session: Session, student_id: int, since: date, until: date) -> D
     )
 
 
-def _lesson(row: Any, cell: Cell, today: date) -> DiaryLesson:
+def _lesson(row: Any, teacher: str, cell: Cell, today: date) -> DiaryLesson:
     state = state_of(row.held_on, row.confirmed_at, today)
     shown = EMPTY if row.confirmed_at is None else cell
     return DiaryLesson(
@@ -125,7 +128,7 @@ def _lesson(row: Any, cell: Cell, today: date) -> DiaryLesson:
         kind=row.kind,
         topic=row.topic,
         homework=row.homework,
-        teacher=short_name(row.last_name, row.first_name, row.patronymic),
+        teacher=teacher,
         state=state,
         text=shown.text,
         marks=shown.marks,

@@ -4,7 +4,8 @@ The scope shows a teacher every journal with an own term; in which of its lesson
 writes is told here, by the lesson's day.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -170,6 +171,29 @@ _of_journal: Final = PlainSelect(
 def keepers_of(session: Session, gradebook_id: int) -> KeeperTerms:
     """Return who writes in a journal when; the caller has found it visible."""
     return keeper_terms_in(_of_journal(session, proven=True, gradebook=gradebook_id))
+
+
+_holders: Final = PlainSelect(
+    "the name of who held a lesson stands beside it, for everyone who sees the lesson",
+    with_keepers(
+        select(Lesson.id, Lesson.held_on, Lesson.pair, *KEEPER_COLUMNS)
+        .select_from(Lesson)
+        .join(Gradebook, Gradebook.id == Lesson.gradebook_id)
+    ).where(Lesson.id.in_(bindparam("lessons", expanding=True, type_=Integer()))),
+)
+
+
+def holders_of(session: Session, lesson_ids: Sequence[int]) -> dict[int, str]:
+    """Return who holds each lesson: who stands in, else who keeps the journal that day.
+
+    The caller has found the lessons visible; those of a vacancy are left out.
+    """
+    rows: dict[tuple[int, date, int | None], list[Any]] = defaultdict(list)
+    if lesson_ids:
+        for row in _holders(session, proven=True, lessons=list(lesson_ids)):
+            rows[row[0], row[1], row[2]].append(row)
+    found = {key: keeper_terms_in(terms).on(day, pair) for (key, day, pair), terms in rows.items()}
+    return {key: keeper.teacher for key, keeper in found.items() if keeper is not None}
 
 
 def may_write_on(terms: KeeperTerms, employee_id: int | None, day: date) -> bool:

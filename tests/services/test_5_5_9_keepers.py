@@ -9,6 +9,7 @@ from access.principal import current_principal
 from domain.enums import Standing
 from models import JournalTeacher, Lesson, Mark
 from services.cell_shapes import CellInput
+from services.diary import load_diary
 from services.errors import NotAllowedError
 from services.grid import load_grid
 from services.journal_cells import record_cells
@@ -183,3 +184,12 @@ def test_a_lesson_is_listed_for_who_holds_it(cast, act_as, stands_in):
         assert cast.lesson_today not in {line.lesson_id for line in lessons_of_today(session)}
         waiting = {line.lesson_id for line in lessons_not_filled(session).lines}
         assert cast.lesson_unconfirmed in waiting
+
+
+def test_the_diary_names_who_held_the_lesson(cast, act_as, stands_in):
+    with act_as("student") as session:
+        diary = load_diary(session, cast.student, YESTERDAY, TODAY)
+    assert diary is not None
+    teachers = {one.lesson_id: one.teacher for day in diary.days for one in day.lessons}
+    assert teachers[cast.lesson_today] == "Ёлкин Я."
+    assert teachers[cast.lesson_unconfirmed] == "Иванова А. П."

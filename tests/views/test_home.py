@@ -146,7 +146,7 @@ def test_the_office_sees_its_registers_with_counts(client_as, login, register) -
 
 
 def test_the_first_page_costs_few_statements(client_as, count_statements) -> None:
-    for login, most in (("teacher", 13), ("director", 17), ("parent", 12), ("module_admin", 24)):
+    for login, most in (("teacher", 13), ("director", 17), ("parent", 13), ("module_admin", 24)):
         client = client_as(login)
         with count_statements() as told:
             client.get("/")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
+from domain.typed import MOST_ID
 from services.errors import NotFoundError
 from services.grid import load_grid
 from services.grid_shapes import Grid
@@ -85,6 +86,8 @@ class JournalView(BaseView):
         return None
 
     def _load(self, gradebook_id: int) -> Grid:
+        if gradebook_id > MOST_ID:
+            abort(404)
         try:
             return load_grid(db.session, gradebook_id, _number("semester"))
         except NotFoundError:

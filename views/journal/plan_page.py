@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from access.principal import current_principal
 from domain.clock import clock
-from domain.typed import whole
+from domain.typed import MOST_ID, whole
 from models.labels import label_of
 from services.errors import NotFoundError, ServiceError
 from services.lesson_accept import accept_topic
@@ -28,6 +28,8 @@ TONES = {
 
 def progress_page(session: Session, gradebook_id: int) -> str:
     """Return the page, or abort with 404."""
+    if gradebook_id > MOST_ID:
+        abort(404)
     try:
         found = plan_progress(session, current_principal(), gradebook_id)
     except NotFoundError:
@@ -43,7 +45,7 @@ def take_merge(session: Session, gradebook_id: int) -> Response:
         lesson_id, first, last = (whole(request.form.get(name)) for name in names)
     except ValueError:
         abort(400)
-    if lesson_id is None:
+    if lesson_id is None or gradebook_id > MOST_ID:
         abort(400)
     rows = {"topic_id": first, "last_topic_id": last}
     try:
