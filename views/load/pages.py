@@ -37,11 +37,11 @@ class LoadView(BaseView):
 
     @expose("/")
     @needs(Action.read, LOAD)
-    def groups(self) -> Response | str:
-        """Show the sums of every group; a teacher is led to the own load."""
+    def groups(self) -> str:
+        """Show the sums of every group; to a teacher the own load."""
         who, asked = current_principal(), _asked()
         if not sees_groups(who):
-            return redirect(asked.address(f"/load/teacher/{who.employee_id or 0}"))
+            return self._teacher(asked, who.employee_id or 0)
         whole = overview(db.session, who, asked.year, department_id=asked.department_id)
         sums = [one for one in group_totals(whole) if fold(asked.text) in fold(one.group.name)]
         if asked.open_only:
@@ -86,22 +86,7 @@ class LoadView(BaseView):
     @needs(Action.read, LOAD)
     def teacher(self, teacher_id: int) -> str:
         """Show what one teacher teaches in the year."""
-        who, asked = current_principal(), _asked()
-        name = db.session.get(EmployeeLabel, teacher_id)
-        if name is None or (not sees_groups(who) and teacher_id != who.employee_id):
-            abort(404)
-        rows = rows_in(db.session, asked.year, TeachingAssignment.teacher_id == teacher_id)
-        totals = teacher_totals(db.session, who, asked.year, search=name.full_name())
-        total = next((one for one in totals if one.teacher_id == teacher_id), None)
-        return self._page(
-            "teacher",
-            asked,
-            teacher=name,
-            total=total,
-            bar=screens.bar(total) if total else None,
-            halves=teacher_lines(db.session, asked.year, rows),
-            kind_names=KIND_NAMES,
-        )
+        return self._teacher(_asked(), teacher_id)
 
     @expose("/vacancies")
     @needs(Action.read, LOAD)
@@ -149,6 +134,24 @@ class LoadView(BaseView):
         flash(sentence, "success")
         back = f"/load/group/{chosen[0]}" if len(chosen) == 1 else "/load/"
         return redirect(asked.address(back))
+
+    def _teacher(self, asked: Asked, teacher_id: int) -> str:
+        who = current_principal()
+        name = db.session.get(EmployeeLabel, teacher_id)
+        if name is None or (not sees_groups(who) and teacher_id != who.employee_id):
+            abort(404)
+        rows = rows_in(db.session, asked.year, TeachingAssignment.teacher_id == teacher_id)
+        totals = teacher_totals(db.session, who, asked.year, search=name.full_name())
+        total = next((one for one in totals if one.teacher_id == teacher_id), None)
+        return self._page(
+            "teacher",
+            asked,
+            teacher=name,
+            total=total,
+            bar=screens.bar(total) if total else None,
+            halves=teacher_lines(db.session, asked.year, rows),
+            kind_names=KIND_NAMES,
+        )
 
     def _places(self, asked: Asked) -> list[LoadPlace]:
         who = current_principal()
