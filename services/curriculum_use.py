@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
-from models import CurriculumItem, Gradebook, StudyGroup, TeachingAssignment
+from models import Curriculum, CurriculumItem, Gradebook, StudyGroup, TeachingAssignment
 
 _GROUPS = PlainSelect(
     "Which groups point to a curriculum decides whether it can be edited, whoever edits.",
@@ -47,13 +47,19 @@ def groups_of(session: Session, curriculum_id: int) -> list[PointingGroup]:
 
 
 def is_in_use(session: Session, curriculum_id: int) -> bool:
-    """Return whether a group points to the curriculum, or a load or a journal follows it."""
-    if groups_of(session, curriculum_id):
+    """Return whether a group points to it, a load or a journal follows it, or it was superseded."""
+    if groups_of(session, curriculum_id) or later_version(session, curriculum_id) is not None:
         return True
     return any(
         found(session, proven=True, curriculum_id=curriculum_id).first() is not None
         for found in _TAUGHT
     )
+
+
+def later_version(session: Session, curriculum_id: int) -> int | None:
+    """Return the number of a version that supersedes the curriculum, None where there is none."""
+    query = select(Curriculum.version).where(Curriculum.supersedes_id == curriculum_id)
+    return session.scalar(query.order_by(Curriculum.version.desc()).limit(1))
 
 
 def names(groups: Iterable[PointingGroup], most: int = 5) -> str:

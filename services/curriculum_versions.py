@@ -78,9 +78,6 @@ def discard(session: Session, who: Principal, curriculum_id: int) -> None:
     curriculum = keepable(session, who, curriculum_id, Action.delete)
     if sentence := refusal(session, curriculum.id):
         raise FieldsError({"_": sentence})
-    later = select(Curriculum.id).where(Curriculum.supersedes_id == curriculum.id).limit(1)
-    if session.scalar(later) is not None:
-        raise FieldsError({"_": _("A later version supersedes this one, so it stays.")})
     plan = plan_of(session, curriculum)
     hours, items = CurriculumHours.__table__, CurriculumItem.__table__
     own = select(items.c.id).where(items.c.curriculum_id == curriculum.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Curriculum, CurriculumCycle, CurriculumHours, CurriculumItem
 from services.checks.common import Problem
-from services.curriculum_use import groups_of, is_in_use, names
+from services.curriculum_use import groups_of, is_in_use, later_version, names
 
 
 def refusal(session: Session, curriculum_id: int | None) -> str:
@@ -22,6 +22,9 @@ def refusal(session: Session, curriculum_id: int | None) -> str:
             "This curriculum is in use by %(groups)s. Make a new version of it and change that.",
             groups=names(groups),
         )
+    later = later_version(session, curriculum_id)
+    if later is not None:
+        return _("Version %(number)s supersedes this one. Change that one.", number=later)
     if is_in_use(session, curriculum_id):
         return _("Teaching follows this curriculum. Make a new version of it and change that.")
     return ""
