@@ -79,6 +79,7 @@ def test_the_load_from_the_curriculum_to_a_change_in_mid_year(
     expect(shared.locator("tr[data-row]")).to_have_count(3)
 
     taught = page.locator("tr[data-row]").filter(has_text="ОП.01")
+    page.wait_for_load_state("networkidle")
     taught.get_by_role("button", name="Сменить…").click()
     change = page.get_by_role("dialog", name="Смена преподавателя с даты")
     change.get_by_label("Первый день нового преподавателя").fill("2026-10-19")
@@ -87,6 +88,7 @@ def test_the_load_from_the_curriculum_to_a_change_in_mid_year(
     assert_accessible(page)
     change.get_by_role("button", name="Сменить преподавателя").press("Enter")
     expect(page.get_by_text("с 19.10.2026")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the scripts of the page that was loaded anew
     page.get_by_role("button", name="Отменить смену…").click()
     undo = page.get_by_role("dialog", name="Отменить смену преподавателя?")
     assert_accessible(page)
