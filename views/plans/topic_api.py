@@ -103,15 +103,15 @@ class PlanRowApi(BaseApi):
             404: {$ref: '#/components/responses/404'}
             422: {$ref: '#/components/responses/422'}
         """
+        plan_id = plan_of(db.session, pk)  # a row of others is told like a missing one, first
         body = json_object()
         if not body:
             raise FieldsError({"row": _("Name a field to change.")})
         if body.keys() == {"remark"}:
-            return self._remark(pk, body)
+            return self._remark(pk, plan_id, body)
         return _saved(change_row(db.session, current_principal(), pk, body), 200)
 
-    def _remark(self, pk: int, body: dict[str, Any]) -> Response:
-        plan_id = plan_of(db.session, pk)
+    def _remark(self, pk: int, plan_id: int, body: dict[str, Any]) -> Response:
         text = remarks_in(body)[0] or ""
         save_remarks(db.session, current_principal(), plan_id, None, {pk: text})
         return compact({"id": pk, "plan_id": plan_id, "remark": text})
