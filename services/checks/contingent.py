@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session, attributes
 
-from models import Enrolment, Student, StudyGroup, Subgroup, SubgroupMember
+from access.proven import PlainSelect
+from models import (
+    Enrolment,
+    Student,
+    StudyGroup,
+    Subgroup,
+    SubgroupMember,
+    TeachingAssignment,
+)
 from services.checks.common import Check, Problem, between, ends_first, overlaps, period, said
 
 
@@ -58,6 +66,27 @@ def within_intake(session: Session, enrolment: Enrolment) -> Iterator[Problem]:
         yield Problem("starts_on", sentence)
 
 
+_taught: Final = PlainSelect(
+    "whether a group has a teaching load at all; it names nobody",
+    select(TeachingAssignment.id)
+    .where(TeachingAssignment.group_id == bindparam("taught_group"))
+    .limit(1),
+)
+
+
+def follows_its_curriculum(session: Session, group: StudyGroup) -> Iterator[Problem]:
+    """A group that is taught changes its curriculum where its load and journals go along."""
+    before = attributes.get_history(group, "curriculum_id").deleted
+    if group.id is None or not before or before[0] is None:
+        return
+    if _taught(session, proven=True, taught_group=group.id).first() is not None:
+        sentence = _(
+            "The group is taught by its curriculum. The methodist points it to another version "
+            "on the page of that version, where load and journals go along."
+        )
+        yield Problem("curriculum", sentence)
+
+
 def graduates_later(_session: Session, group: StudyGroup) -> Iterator[Problem]:
     """A group graduates after its intake."""
     if group.graduates_on and group.intake_year and group.graduates_on.year < group.intake_year:
@@ -100,6 +129,7 @@ def member_once(session: Session, member: SubgroupMember) -> Iterator[Problem]:
 
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     StudyGroup: (
+        follows_its_curriculum,
         between("intake_year", 1990, 2100),
         between("first_course", 1, 6),
         graduates_later,

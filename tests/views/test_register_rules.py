@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, Enrolment, Gradebook, TeachingAssignment
+from models import AuditEntry, Curriculum, Enrolment, Gradebook, TeachingAssignment
 from tests.cast import Cast
 
 pytestmark = pytest.mark.both_databases
@@ -325,3 +325,20 @@ def test_what_an_assignment_names_belongs_together(
 ) -> None:
     body = _load(cast, **{name: cast[value] for name, value in change.items()})
     _refused(api_as("deputy_director").post("/api/v1/teaching_assignment/", json=body), field)
+
+
+def test_a_taught_group_keeps_its_curriculum_in_the_register(
+    api_as: Any, act_as: Any, cast: Cast
+) -> None:
+    """Its load and journals would stay behind: the methodist's page takes them along."""
+    with act_as("system", writes=True) as session:
+        old = session.get_one(Curriculum, cast.curriculum)
+        new = Curriculum(programme_id=old.programme_id, intake_year=old.intake_year, version=2)
+        session.add(new)
+        session.commit()
+        version = new.id
+    path = f"/api/v1/study_group/{cast.group}"
+    answer = api_as("secretary").put(path, json={"curriculum": version})
+    assert "методист" in _refused(answer, "curriculum")["curriculum"]
+    again = api_as("secretary").put(path, json={"curriculum": cast.curriculum})
+    assert again.status_code == 200, again.text
