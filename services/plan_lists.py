@@ -90,6 +90,12 @@ def submitted_plans(session: Session, who: Principal, limit: int) -> list[Listed
     return _lines(session.execute(query).all(), who)
 
 
+def submitted_count(session: Session) -> int:
+    """Return how many plans wait for a decision, of those the person sees."""
+    query = select(func.count(LessonPlan.id)).where(LessonPlan.state == PlanState.submitted)
+    return session.scalar(query) or 0
+
+
 def _present_year(session: Session) -> int | None:
     year = year_begun(session, clock.today())
     return None if year is None else year.id

@@ -18,11 +18,15 @@ from services import (
     completeness,
     diary,
     journals,
+    plan_lists,
     plan_missing,
     roster,
 )
 from services.coming_lessons import lessons_with_topics
 from services.completeness import DepartmentFill
+from services.errors import NotFoundError
+from services.load_facts import find_year
+from services.load_overview import group_totals, overview
 from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
@@ -52,7 +56,6 @@ REGISTERS: Final[dict[Role, tuple[Resource, ...]]] = {
     ),
     Role.methodist: (
         Resource.programme,
-        Resource.curriculum,
         Resource.curriculum_item,
         Resource.gradebook,
     ),
@@ -123,11 +126,30 @@ def _plans(asked: Asked) -> dict[str, Any]:
     if year is None:
         return {"count": None}
     count = plan_missing.missing_count(db.session, asked.who, year.id)
+    decides = Role.methodist in asked.who.roles
     return {
+        "decides": decides,
+        "submitted": plan_lists.submitted_count(db.session) if decides else 0,
         "count": count,
         "year": year.name,
         "days": (year.starts_on - clock.today()).days,
         "own": asked.who.roles <= plan_missing.NARROW,
+    }
+
+
+def _load(asked: Asked) -> dict[str, Any]:
+    try:
+        year = find_year(db.session, None)
+    except NotFoundError:
+        return {"sums": None}
+    sums = group_totals(overview(db.session, asked.who, year))
+    return {
+        "year": year.name,
+        "sums": sums,
+        "vacancies": sum(one.vacancies for one in sums),
+        "hours": sum(one.vacant for one in sums),
+        "wrong": sum(one.wrong for one in sums),
+        "missing": sum(one.missing for one in sums),
     }
 
 
@@ -225,6 +247,7 @@ BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
     (frozenset({Role.curator}), "_curator", _curator),
     (roles_with(Resource.plan_base, Action.read), "_plans", _plans),
+    (frozenset({Role.deputy_director}), "_load", _load),
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
     (roles_with(Resource.completeness, Action.read), "_delivery", _delivery),
     (frozenset({Role.secretary}), "_roster", _roster),

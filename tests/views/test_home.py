@@ -132,7 +132,7 @@ def test_a_person_of_two_roles_sees_the_blocks_of_both(client_as) -> None:
     ("login", "register"),
     [
         ("hr", "employee"),
-        ("methodist", "curriculum"),
+        ("methodist", "curriculum_item"),
         ("timetabler", "teaching_assignment"),
         ("module_admin", "academic_year"),
     ],
@@ -143,6 +143,26 @@ def test_the_office_sees_its_registers_with_counts(client_as, login, register) -
     link = f'href="/registers/{register}/list/"'
     assert link in block
     assert re.search(re.escape(link) + r'>[^<]+</a>\s*<span class="num">\d', block)
+
+
+def test_the_methodist_sees_first_what_waits_for_a_decision(client_as) -> None:
+    page = client_as("methodist").get("/").text
+    assert re.search(r'href="/plans/">КТП ждут вашего решения</a><span class="num', page)
+    assert re.search(r'href="/plans/missing">Журналы без утверждённого КТП</a>', page)
+    assert page.index("КТП ждут") < page.index("Реестры")
+
+
+def test_the_deputy_sees_how_the_load_stands_and_the_number_of_the_list(client_as) -> None:
+    client = client_as("deputy_director")
+    page = client.get("/").text
+    wrong = re.search(r'href="/load/check">Что не сходится</a><span class="num[^"]*">(\d+)<', page)
+    assert wrong
+    assert "/load/vacancies" in page
+    listed = client.get("/load/check").text
+    assert wrong[1] in re.search(r"<h1>.*?</h1>", listed, re.S)[0]
+    assert "/load/check" not in re.sub(
+        r"<nav.*?</nav>", "", client_as("hr").get("/").text, flags=re.S
+    )
 
 
 def test_the_first_page_costs_few_statements(client_as, count_statements) -> None:
