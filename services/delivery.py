@@ -49,7 +49,6 @@ class DeliveryAsked:
     department_id: int | None = None
     group_id: int | None = None
     teacher_id: int | None = None
-    brief: bool = False  # without curriculum and plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def delivery(session: Session, who: Principal, asked: DeliveryAsked) -> Delivery
     chosen = asked.semester
     if chosen is None or chosen not in (0, *terms.numbers):
         chosen = terms.present(today)
-    rows = read_year(session, year.id, terms.ids(chosen), today, brief=asked.brief)
+    rows = read_year(session, year.id, terms.ids(chosen), today)
     counted = _count(books, rows, terms, chosen, year)
     lines = sorted(_rolled(counted, asked.level), key=_worst_first)
     return Delivery(year, terms.numbers, chosen, tuple(lines), _line(0, "", "", counted))
@@ -126,7 +125,7 @@ def _count(
     books: Sequence[BookRow], rows: YearRows, terms: YearTerms, chosen: int, year: AcademicYear
 ) -> list[JournalHours]:
     """Return the hours of each journal in the `chosen` semester, 0: the year."""
-    shares = _shares(books, rows, terms, chosen, year) if rows.curriculum else {}
+    shares = _shares(books, rows, terms, chosen, year)
     found = []
     for book in books:
         key, wanted = _key(book), terms.of(book.programme_id, chosen)

@@ -67,6 +67,7 @@ class Narrowing:
     department_id: int | None = None
     group_id: int | None = None
     teacher_id: int | None = None
+    gradebook_ids: Sequence[int] | None = None  # these alone
 
 
 def read_books(session: Session, who: Principal, asked: Narrowing) -> list[BookRow]:
@@ -110,6 +111,8 @@ def read_books(session: Session, who: Principal, asked: Narrowing) -> list[BookR
         )
         .order_by(Gradebook.id)
     )
+    if asked.gradebook_ids is not None:
+        query = query.where(Gradebook.id.in_(asked.gradebook_ids))
     return [BookRow._make(row) for row in session.execute(query)]
 
 
@@ -143,21 +146,11 @@ def read_semesters(session: Session, year_id: int) -> tuple[SemesterRow, ...]:
     return tuple(SemesterRow._make(row) for row in rows)
 
 
-def read_year(
-    session: Session, year_id: int, semester_ids: Sequence[int], today: date, *, brief: bool
-) -> YearRows:
-    """Return the sums of a year, of all journals: five statements; lessons of the semesters.
-
-    What is `brief` leaves out curriculum and plans, which held hours are not compared with.
-    """
+def read_year(session: Session, year_id: int, semester_ids: Sequence[int], today: date) -> YearRows:
+    """Return the sums of a year, of all journals: five statements; lessons of the semesters."""
     year = {"year": year_id}
-    cancelled: dict[tuple[Key, int], int] = defaultdict(int)
-    for *key, semester_id, was in statements.CANCELLED(session, proven=True, **year, today=today):
-        cancelled[Key(*key), semester_id] += _hours_in(was)
     return YearRows(
-        {}
-        if brief
-        else {
+        {
             (item, number): dict(zip(LESSON_KINDS, hours, strict=True))
             for item, number, *hours in statements.CURRICULUM(session, proven=True, **year)
         },
@@ -165,15 +158,34 @@ def read_year(
             (Key(*row[:4]), row[4]): dict(zip(LESSON_KINDS, map(int, row[5:]), strict=True))
             for row in statements.LOAD(session, proven=True, **year)
         },
-        {} if brief else _plan_hours(statements.PLANS(session, proven=True, **year).all()),
+        _plan_hours(statements.PLANS(session, proven=True, **year).all()),
         {
             (row[0], row[1]): (int(row[2]), int(row[3]), int(row[4]))
             for row in statements.LESSONS(
                 session, proven=True, **year, today=today, semesters=list(semester_ids)
             )
         },
-        dict(cancelled),
+        _cancelled(session, year_id, today),
     )
+
+
+def read_cancelled(
+    session: Session, year_id: int, semester_ids: Sequence[int], today: date
+) -> dict[Key, int]:
+    """Return the hours of past lessons that were cancelled in the semesters."""
+    found: dict[Key, int] = defaultdict(int)
+    for (key, semester_id), hours in _cancelled(session, year_id, today).items():
+        if semester_id in semester_ids:
+            found[key] += hours
+    return found
+
+
+def _cancelled(session: Session, year_id: int, today: date) -> dict[tuple[Key, int], int]:
+    found: dict[tuple[Key, int], int] = defaultdict(int)
+    rows = statements.CANCELLED(session, proven=True, year=year_id, today=today)
+    for *key, semester_id, was in rows:
+        found[Key(*key), semester_id] += _hours_in(was)
+    return found
 
 
 def _hours_in(was: Any) -> int:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from access.principal import Principal
 from access.session import db
-from services.delivery import DeliveryAsked, Level, delivery
+from services.delivery_behind import journals_behind
 from views.delivery.pages import bar
 
 SHOWN: Final = 5  # journals, the worst
@@ -12,11 +12,9 @@ SHOWN: Final = 5  # journals, the worst
 
 def behind_block(who: Principal) -> dict[str, Any]:
     """Return the journals of the present semester that are behind, the worst first."""
-    found = delivery(db.session, who, DeliveryAsked(Level.journal, brief=True))
-    late = [line for line in found.lines if line.hours.is_behind]
+    found = journals_behind(db.session, who, SHOWN)
     return {
-        "total": found.total,
-        "semester": found.semester,
-        "behind": len(late),
-        "lines": [{"line": line, "bar": bar(line)} for line in late[:SHOWN]],
+        "journals": found.journals,
+        "behind": found.behind,
+        "lines": [{"line": one, "bar": bar(one.hours)} for one in found.worst],
     }

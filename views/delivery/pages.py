@@ -12,6 +12,7 @@ from sqlalchemy import select
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
+from domain.delivery import DeliveryHours
 from models import AcademicYear, Department, EmployeeLabel, StudyGroup
 from services.delivery import Delivery, DeliveryAsked, DeliveryLine, Level, delivery
 from services.errors import FieldsError
@@ -54,7 +55,7 @@ def _usual_level(asked: DeliveryAsked) -> Level:
 
 def _values(asked: DeliveryAsked, found: Delivery) -> dict[str, Any]:
     lines = [
-        {"line": line, "link": _link(asked, line), "bar": bar(line)}
+        {"line": line, "link": _link(asked, line), "bar": bar(line.hours)}
         for line in found.lines[:MOST_LINES]
     ]
     return {
@@ -124,9 +125,8 @@ def _address(asked: DeliveryAsked, level: Level | None = None) -> str:
     return "/delivery/?" + urlencode({k: v for k, v in values.items() if v is not None})
 
 
-def bar(line: DeliveryLine) -> dict[str, float]:
-    """Return the parts of a line's bar in percent of the larger of load and what will be held."""
-    hours = line.hours
+def bar(hours: DeliveryHours) -> dict[str, float]:
+    """Return the parts of a bar in percent of the larger of load and what will be held."""
     whole = max(hours.load, hours.held + hours.unrecorded + hours.to_come, 1)
 
     def share(part: int) -> float:
