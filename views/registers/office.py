@@ -1,11 +1,12 @@
 """The audit trail, report runs and accounts: read only."""
 
 import json
+from datetime import datetime
 from typing import Any, Final
 
 from flask_appbuilder.security.sqla.models import User
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Enum
+from sqlalchemy import Boolean, DateTime, Enum
 from sqlalchemy.orm import joinedload, selectinload
 
 from access.matrix import Resource
@@ -16,15 +17,20 @@ from models.labels import FIELD_LABELS, label_of
 from reports.base import catalogue
 from views.register.columns import Derived
 from views.register.register import Register
+from views.register.values import shown_value
 
 _KNOWN_ROLES = frozenset(Role)
 _RESOURCES = frozenset(Resource)
+_PLACES: Final = [
+    (table.name, column) for table in Model.metadata.tables.values() for column in table.columns
+]
 _VOCABULARIES: Final = {
-    (table.name, column.name): column.type.enum_class.__members__
-    for table in Model.metadata.tables.values()
-    for column in table.columns
-    if isinstance(column.type, Enum) and column.type.enum_class is not None
+    (name, one.name): one.type.enum_class.__members__
+    for name, one in _PLACES
+    if isinstance(one.type, Enum) and one.type.enum_class is not None
 }
+_FLAGS: Final = {(name, one.name) for name, one in _PLACES if isinstance(one.type, Boolean)}
+_INSTANTS: Final = {(name, one.name) for name, one in _PLACES if isinstance(one.type, DateTime)}
 _PERSONAL = (joinedload(AuditEntry.personal),)
 
 
@@ -63,8 +69,16 @@ def _value(side: str) -> Any:
 
 
 def _word(entity: str, column: str, kept: Any) -> Any:
-    """Return a value of a closed vocabulary as people call it, others as they are kept."""
-    member = _VOCABULARIES.get((entity, column), {}).get(kept)
+    """Return a kept value as people read it: a word of a vocabulary, yes or no, a local time."""
+    place = entity, column
+    if place in _FLAGS and kept in ("True", "False"):
+        return shown_value(kept == "True")
+    if place in _INSTANTS and kept:
+        try:
+            return shown_value(datetime.fromisoformat(kept))
+        except ValueError:
+            return kept
+    member = _VOCABULARIES.get(place, {}).get(kept)
     return kept if member is None else str(label_of(member))
 
 
