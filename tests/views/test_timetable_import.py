@@ -116,7 +116,7 @@ def test_the_pages_lead_from_the_file_to_the_timetable(client_as, act_as, cast, 
         (cast.teaching_assignment, 2, 2, cast.room),
         (cast.teaching_assignment_td, 3, 3, None),
     }
-    assert client.get(sent.location).status_code == 302  # the file is done with
+    assert client.get(sent.location).status_code == 404  # the file is done with
 
 
 def _as_shown(page):
@@ -132,7 +132,7 @@ def test_what_is_wrong_is_said_on_the_page(client_as, cast, content):
     assert answer.status_code == 422
     assert 'id="file-error"' in answer.text
     assert client.post(f"{PAGE}/", data={}).status_code == 422
-    assert client.get(f"{PAGE}/file/{'x' * 32}?semester=1").status_code == 302
+    assert client.get(f"{PAGE}/file/{'x' * 32}?semester=1").status_code == 404
     sent = client.post(f"{PAGE}/", data=_form(content, semester=cast.semester))
     token = re.search(r"/import/file/([\w-]{32})", sent.location)[1]
     assert client.get(f"{PAGE}/file/{token}?semester=x").status_code == 422

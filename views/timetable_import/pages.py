@@ -189,9 +189,9 @@ class TimetableImportView(BaseView):
         )
         return redirect("/timetable/edit")
 
-    def _gone(self, sentence: str) -> Response:
-        flash(sentence, "warning")
-        return redirect(url_for(".start"))
+    def _gone(self, sentence: str) -> Answer:
+        db.session.rollback()
+        return self._start({"file": sentence}), 404
 
 
 def _remember(kind: ImportKind, matches: Sequence[Match]) -> dict[int, str]:
