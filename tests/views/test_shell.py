@@ -51,7 +51,12 @@ def test_the_menu_shows_what_the_matrix_allows_and_nothing_else(client_as, login
 
 def test_students_and_parents_see_no_registers(client_as) -> None:
     for login in ("student", "parent"):
-        assert _links(client_as(login).get("/").text) == {"/"}
+        assert _links(client_as(login).get("/").text) == {
+            "/",
+            "/timetable/",
+            "/timetable/changes/",
+            "/calendar/",
+        }
 
 
 def test_the_person_and_the_roles_stand_in_the_frame(client_as) -> None:
@@ -110,6 +115,17 @@ def test_a_teacher_finds_the_own_work_and_nothing_of_the_office(client_as) -> No
     assert _links(client_as("teacher").get("/").text) == {
         "/",
         "/journals/",
+        "/timetable/",
+        "/timetable/changes/",
+        "/calendar/",
+        "/timetable/practice",
+        "/timetable/calendar",
         "/registers/student/list/",
         "/registers/study_group/list/",
+        "/plans/",
+        "/load/",
+        "/plans/base/",
+        "/plans/missing",
+        "/reports/",
+        "/delivery/",
     }
