@@ -94,7 +94,8 @@ class Lesson(Scoped, Model):
 
     __tablename__ = "lesson"
     __table_args__ = (
-        Index("ix_lesson_gradebook_held_on", "gradebook_id", "held_on"),
+        # Both hold what is summed up of many lessons: without it each is fetched for itself.
+        Index("ix_lesson_gradebook_held_on", "gradebook_id", "held_on", "hours", "confirmed_at"),
         Index(
             "uq_lesson_gradebook_held_on_pair",
             "gradebook_id",
@@ -104,7 +105,7 @@ class Lesson(Scoped, Model):
             sqlite_where=text("pair IS NOT NULL"),
             postgresql_where=text("pair IS NOT NULL"),
         ),
-        Index("ix_lesson_held_on", "held_on"),
+        Index("ix_lesson_held_on", "held_on", "gradebook_id", "confirmed_at"),
         CheckConstraint("pair IS NULL OR pair BETWEEN 1 AND 12", name="pair"),
         CheckConstraint("hours BETWEEN 1 AND 12", name="hours"),
         CheckConstraint("practical_hours BETWEEN 0 AND hours", name="practical_hours"),
