@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from access.audit import record
@@ -51,12 +51,12 @@ _lesson: Final = PlainSelect(
         Lesson.pair == bindparam("at"),
     ),
 )
-_records: Final = tuple(
-    PlainSelect(
-        "whether a lesson holds anything: who changes the timetable is told so, never what",
-        select(func.count()).select_from(model).where(model.lesson_id == bindparam("lesson")),
-    )
-    for model in (Mark, Absence)
+_records: Final = PlainSelect(
+    "whether a lesson holds anything: who changes the timetable is told so, never what",
+    select(Lesson.id).where(
+        Lesson.id == bindparam("lesson"),
+        or_(*(exists().where(one.lesson_id == Lesson.id) for one in (Mark, Absence))),
+    ),
 )
 _book: Final = PlainSelect(
     "the journal of an assignment whose lesson a change of the timetable touches, locked",
@@ -150,9 +150,7 @@ def without_records(session: Session, book: int, day: date, pair: int) -> Any:
 
 def has_records(session: Session, lesson_id: int, confirmed_at: datetime | bool | None) -> bool:
     """Return whether a lesson is confirmed or holds a mark or an absence."""
-    return bool(confirmed_at) or any(
-        count(session, proven=True, lesson=lesson_id).scalar_one() for count in _records
-    )
+    return bool(confirmed_at) or bool(_records(session, proven=True, lesson=lesson_id).first())
 
 
 def recorded() -> str:

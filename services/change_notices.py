@@ -197,10 +197,14 @@ def tell(session: Session, changes: Sequence[Told], ground: str) -> int:
     """
     staff: dict[int, list[Told]] = defaultdict(list)
     family: dict[int, list[Told]] = defaultdict(list)
+    classes: dict[tuple[Any, ...], set[int]] = {}  # a day's changes concern the same classes
     for one in changes:
         for user_id in _users_of_staff(session, one):
             staff[user_id].append(one)
-        for user_id in _users_of_families(session, one):
+        key = one.group_id, one.subgroup_ids, one.day
+        if key not in classes:
+            classes[key] = _users_of_families(session, one)
+        for user_id in classes[key]:
             family[user_id].append(one)
     for user_id in staff:
         family.pop(user_id, None)
@@ -239,7 +243,7 @@ def _users_of_staff(session: Session, one: Told) -> Iterable[int]:
     return {row[1] for row in _staff(session, proven=True, employees=sorted(people))}
 
 
-def _users_of_families(session: Session, one: Told) -> Iterable[int]:
+def _users_of_families(session: Session, one: Told) -> set[int]:
     enrolled: Any = _students(session, proven=True, group=one.group_id, day=one.day).all()
     students: dict[int, int | None] = dict(enrolled)
     if one.subgroup_ids:

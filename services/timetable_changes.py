@@ -169,7 +169,6 @@ def _make(session: Session, wanted: Wanted, ground: str) -> tuple[TimetableChang
     )
     fill(change, wanted, ground)
     session.add(change)
-    session.flush()
     take_effect(session, change, lesson.lesson_id)
     return change, lesson
 
