@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from domain.enums import ChangeKind, FeedKind, ImportKind, RoomKind, RunState, WeekKind
 from models.base import Key, Model, Name, Public, Scoped, choice, folded, reference
 from models.calendar import Semester
-from models.contingent import StudyGroup
+from models.contingent import StudyGroup, Subgroup
 from models.load import TeachingAssignment
 from models.staff import Employee, EmployeeLabel
 
@@ -178,6 +178,17 @@ class TimetablePublication(Scoped, Model):
         return f"№ {self.id}"
 
 
+def _target(model: Any, kind: ImportKind) -> Any:
+    """Return the relation of a remembered name to a row of `model`, where it is of `kind`."""
+    return relationship(
+        model,
+        primaryjoin=lambda: and_(
+            foreign(ImportName.target_id) == model.id, ImportName.kind == kind
+        ),
+        viewonly=True,
+    )
+
+
 class ImportName(Scoped, Model):
     """What a name of an imported timetable stands for here, as somebody chose once."""
 
@@ -190,6 +201,12 @@ class ImportName(Scoped, Model):
     search_name: Mapped[Name]
     target_id: Mapped[int | None]  # of the table that `kind` names; none: never imported
     target_text: Mapped[str | None] = mapped_column(String(250))  # for subjects: the folded name
+
+    # What `target_id` names, by kind, so that a list of names loads them at once.
+    teacher: Mapped[EmployeeLabel | None] = _target(EmployeeLabel, ImportKind.teacher)
+    group: Mapped[StudyGroup | None] = _target(StudyGroup, ImportKind.group)
+    subgroup: Mapped[Subgroup | None] = _target(Subgroup, ImportKind.subgroup)
+    room: Mapped[Room | None] = _target(Room, ImportKind.room)
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
-from models import ImportName, TimetableChange
+from models import ImportName, Subgroup, TimetableChange
 from views.register.columns import Derived
 from views.register.register import Links, Register
 from views.timetable_import.names_pages import target_of
@@ -82,7 +82,17 @@ def _stands_for(row: ImportName) -> str:
     return text or _("not imported")
 
 
-TARGET = Derived("target", _l("Stands for"), _stands_for)
+TARGET = Derived(
+    "target",
+    _l("Stands for"),
+    _stands_for,
+    (
+        joinedload(ImportName.teacher),
+        joinedload(ImportName.group),
+        joinedload(ImportName.subgroup).joinedload(Subgroup.group),
+        joinedload(ImportName.room),
+    ),
+)
 
 IMPORT_NAMES = Register(
     ImportName,

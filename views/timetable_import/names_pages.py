@@ -1,6 +1,6 @@
 """Pages that add, correct and forget what a name of imported timetables stands for."""
 
-from typing import Any, Final
+from typing import Final
 
 from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder.views import BaseView, expose
@@ -14,7 +14,7 @@ from domain.enums import ImportKind
 from models import ImportName
 from models.labels import label_of
 from services.errors import FieldsError, NotFoundError
-from services.import_choices import MODELS, Choice, remember
+from services.import_choices import Choice, remember
 from services.semester_now import semester_now
 from views.needs import needs
 from views.timetable_import.asked import choice_in, kind_in
@@ -110,7 +110,7 @@ def target_of(row: ImportName) -> tuple[str, str]:
         return row.target_text or "", row.target_text or ""
     if row.target_id is None:
         return "", ""
-    found: Any = db.session.get(MODELS[ImportKind(row.kind)], row.target_id)
+    found = getattr(row, row.kind)
     return (str(row.target_id), str(found)) if found is not None else ("", "")
 
 
