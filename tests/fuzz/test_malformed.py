@@ -42,7 +42,9 @@ def _rules(app, *methods):
             yield from ((method, path) for method in methods if method in rule.methods)
 
 
-@pytest.mark.parametrize("login", ["teacher", "secretary", "methodist"])
+@pytest.mark.parametrize(
+    "login", ["teacher", "secretary", "methodist", "timetabler", "deputy_director"]
+)
 def test_a_body_that_is_no_json_is_refused(login, app, api_as, record_property):
     program, wrong, requests = api_as(login), [], 0
     for method, path in _rules(app, "POST", "PUT"):
