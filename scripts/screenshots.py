@@ -16,6 +16,8 @@ from typing import Final
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SIZES: Final = {1280: 850, 390: 780}  # width → height, CSS pixels
+WIDE: Final = (1280,)
+PHONE: Final = (390,)
 PASSWORD_FILE: Final = Path("instance/demo-password.txt")
 
 
@@ -27,6 +29,7 @@ class Picture:
     login: str | None
     path: str
     follow: str | None = None  # a CSS selector of a link
+    widths: tuple[int, ...] = tuple(SIZES)
 
 
 PICTURES: Final = (
@@ -40,11 +43,18 @@ PICTURES: Final = (
     Picture("form", "secretary", "/registers/student/add"),
     Picture("report", "curator", "/reports/attendance_month"),
     Picture("diary", "parent", "/"),
+    Picture("curriculum", "methodist", "/curricula/", "main table a[href*='/curricula/']", WIDE),
+    Picture("load", "deputy_director", "/load/", "main table a[href*='/load/group/']", WIDE),
+    Picture("plan", "teacher2", "/plans/?state=returned", "main table a[href*='/plans/']", WIDE),
+    Picture("timetable-editor", "timetabler", "/timetable/edit", widths=WIDE),
+    Picture("timetable", "student", "/timetable/", widths=PHONE),
+    Picture("lesson-plan", "teacher", "/", ".lines a[href*='?lesson=']", WIDE),
+    Picture("delivery", "deputy_director", "/delivery/", widths=WIDE),
 )
 
 
 def main() -> None:
-    """Draw every picture at both widths."""
+    """Draw every picture at its widths."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -60,7 +70,8 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for width in SIZES:
-            draw(browser, options.base, width, options.out, wanted, dark=options.dark)
+            pictures = [one for one in wanted if width in one.widths]
+            draw(browser, options.base, width, options.out, pictures, dark=options.dark)
         browser.close()
 
 
