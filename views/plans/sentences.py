@@ -65,6 +65,7 @@ def _table() -> dict[str, str]:
         "can_submit": _("✓ The plan can be submitted"),
         "can_approve": _("✓ Nothing stops the approval"),
         "cannot_submit": _("It cannot be submitted yet:"),
+        "cannot_approve": _("It cannot be approved yet:"),
         "save_first": _("Changes are not saved yet: wait a moment and try again."),
         "drag": _("Drag to move the row"),
         "lessons_count": _("Lessons: {count}, hours: {hours}"),

@@ -75,7 +75,7 @@ export function draw() {
 function drawBlocks() {
   if (!blocksBox) return;
   blocksBox.replaceChildren(blocks.length
-    ? h("div", { class: "pl-blocks" }, h("p", { class: "bad" }, t("cannot_submit")),
+    ? h("div", { class: "pl-blocks" }, h("p", { class: "bad" }, t(reviewable ? "cannot_approve" : "cannot_submit")),
         h("ul", {}, ...blocks.map((sentence) => h("li", {}, sentence))))
     : h("p", { class: "ok" }, t(reviewable ? "can_approve" : "can_submit")));
 }
