@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Date, Integer, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -21,6 +21,11 @@ from services.delivery_terms import YearTerms
 from services.journal_columns import year_begun
 from services.journal_rights import READS_DELIVERY, through
 
+
+def _sum(hours: Any) -> Any:
+    return func.coalesce(func.sum(hours), 0)
+
+
 _YEAR: Final = bindparam("year", type_=Integer())
 _SEMESTERS: Final = bindparam("semesters", expanding=True, type_=Integer())
 _is_held: Final = Lesson.confirmed_at.is_not(None)
@@ -33,7 +38,7 @@ _has_own_terms: Final = (
     .exists()
 )
 _load: Final = (
-    select(func.sum(sum(getattr(TeachingAssignment, kind) for kind in LESSON_KINDS)))
+    select(_sum(sum(getattr(TeachingAssignment, kind) for kind in LESSON_KINDS)))
     .where(
         TeachingAssignment.semester_id.in_(_SEMESTERS),
         TeachingAssignment.group_id == Gradebook.group_id,
@@ -94,10 +99,9 @@ def _hours(
     )
     cancelled = read_cancelled(session, year_id, semester_ids, today)
     found = {}
-    for journal, group, subgroup, item, part, load, *sums in rows:
-        scheduled, held, ahead = (int(value or 0) for value in sums)
+    for journal, group, subgroup, item, part, load, scheduled, held, ahead in rows:
         found[journal] = DeliveryHours(
-            load=int(load or 0),
+            load=load,
             scheduled=scheduled,
             held=held,
             due=scheduled - ahead + cancelled.get(Key(group, subgroup, item, part), 0),
@@ -126,9 +130,9 @@ def _sums(roles: frozenset[Role], is_system: bool) -> PlainSelect:
             Gradebook.item_id,
             Gradebook.part,
             _load,
-            func.sum(Lesson.hours),
-            func.sum(case((_is_held, Lesson.hours), else_=0)),
-            func.sum(case((_is_ahead, Lesson.hours), else_=0)),
+            _sum(Lesson.hours),
+            _sum(case((_is_held, Lesson.hours), else_=0)),
+            _sum(case((_is_ahead, Lesson.hours), else_=0)),
         )
         .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
         .join(Curriculum, Curriculum.id == StudyGroup.curriculum_id)
