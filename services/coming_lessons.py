@@ -19,7 +19,7 @@ def lessons_with_topics(session: Session, days: int) -> tuple[list[LessonLine], 
     """
     today = clock.today()
     lines = lessons_of_days(session, today, today + timedelta(days=days))
-    plans = plans_of(session, list({line.gradebook_id for line in lines}))
+    plans = plans_of(session, list({line.gradebook_id for line in lines if not line.topic}))
     found = []
     for line in lines:
         take = None if line.topic else suggested(plans[line.gradebook_id], line.lesson_id)

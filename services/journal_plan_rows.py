@@ -163,17 +163,21 @@ def read_topics(
     session: Session, gradebook_ids: Sequence[int]
 ) -> dict[int, tuple[PlanHead, tuple[PlanTopic, ...]]]:
     """Return the plan that each journal follows, where it has one, with its rows in order."""
-    plans: dict[int, dict[PlanHead, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    heads: dict[int, PlanHead] = {}
+    rows: dict[int, list[Any]] = {}
+    revisions: dict[int, list[PlanHead]] = defaultdict(list)
     for gradebook_id, plan_id, revision, state, *row in _topics(
         session, proven=True, journals=list(gradebook_ids)
     ):
-        rows = plans[gradebook_id][PlanHead(plan_id, revision, state)]
+        if plan_id not in heads:
+            heads[plan_id], rows[plan_id] = PlanHead(plan_id, revision, state), []
+            revisions[gradebook_id].append(heads[plan_id])
         if row[0] is not None:
-            rows.append(row)
+            rows[plan_id].append(row)
     found = {}
-    for gradebook_id, revisions in plans.items():
-        head = max(revisions, key=lambda one: (one.is_approved, one.revision))
-        found[gradebook_id] = head, tuple(_with_headings(revisions[head]))
+    for gradebook_id, some in revisions.items():
+        head = max(some, key=lambda one: (one.is_approved, one.revision))
+        found[gradebook_id] = head, tuple(_with_headings(rows[head.id]))
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
@@ -111,11 +111,10 @@ def missing_plans(
 
 def missing_count(session: Session, who: Principal, year_id: int) -> MissingCount:
     """Return the numbers behind the list, of what `who` sees."""
-    books = select(func.count(Gradebook.id)).where(
-        Gradebook.academic_year_id == year_id, *_own(who)
-    )
-    journals = session.scalar(books) or 0
-    return MissingCount(session.scalar(books.where(~_approved)) or 0, journals)
+    query = select(
+        func.coalesce(func.sum(case((_approved, 0), else_=1)), 0), func.count(Gradebook.id)
+    ).where(Gradebook.academic_year_id == year_id, *_own(who))
+    return MissingCount(*session.execute(query).one())
 
 
 def _own(who: Principal) -> list[ColumnElement[bool]]:

@@ -166,7 +166,7 @@ def test_the_deputy_sees_how_the_load_stands_and_the_number_of_the_list(client_a
 
 
 def test_the_first_page_costs_few_statements(client_as, count_statements) -> None:
-    for login, most in (("teacher", 13), ("director", 17), ("parent", 13), ("module_admin", 24)):
+    for login, most in (("teacher", 12), ("director", 13), ("parent", 13), ("module_admin", 20)):
         client = client_as(login)
         with count_statements() as told:
             client.get("/")
