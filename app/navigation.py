@@ -88,7 +88,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.room, PLACES),
             _register(Resource.bell_schedule, TIMETABLES),
             _register(Resource.bell, TIMETABLES),
-            _register(Resource.calendar_day, KEEPS_CALENDAR),
+            _register(Resource.calendar_day, KEEPS_CALENDAR, _l("Days off and moved days")),
             _register(Resource.timetable, PLACES, _l("Timetables by semester")),
             _register(Resource.timetable_publication, PLACES),
             _register(Resource.import_name, KEEPS_CALENDAR, _l("Remembered names")),
