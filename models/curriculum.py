@@ -62,7 +62,7 @@ class Curriculum(Public, Model):
     )
 
     def __str__(self) -> str:
-        return f"{self.programme.code} · {self.intake_year} · v{self.version}"
+        return f"{self.programme.code} · {self.intake_year} · № {self.version}"
 
 
 class CurriculumCycle(Public, Model):
