@@ -128,4 +128,3 @@ def _semester() -> int | None:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:3]) <= LAST_SEMESTER:
         raise NotFound
     return int(text)
-
