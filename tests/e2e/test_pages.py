@@ -153,9 +153,8 @@ def test_the_menu_is_walked_by_the_keyboard(page_as: PageAs) -> None:
     page.keyboard.press("Enter")
     assert page.locator(".sections details[open]").count() == 1
     page.keyboard.press("ArrowDown")
-    assert (
-        page.evaluate("document.activeElement.getAttribute('href')") == "/registers/student/list/"
-    )
+    first = page.locator(".sections details[open] a").first.get_attribute("href")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == first
     page.keyboard.press("Escape")
     assert page.locator(".sections details[open]").count() == 0
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
