@@ -1,6 +1,7 @@
 """Generated requests over the whole OpenAPI document, as several roles: nothing answers 5xx.
 
-The suite sends a few for each operation, as one of the roles in turn; `make fuzz` sends many as all.
+The suite sends a few for each operation, as one of the roles in turn; `make fuzz` sends many as
+each of them.
 """
 
 from typing import Any
