@@ -2,22 +2,19 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
 from rq.timeouts import JobTimeoutException
-from sqlalchemy.orm import Session
 
 from access.matrix import Action, Resource
 from access.principal import acting_as
 from access.principals import principal_of_user
-from access.session import GuardedSession, db, writing
-from access.units import reading
 from domain.clock import clock
 from domain.publishing import Work
 from jobs import queue
+from jobs.units import CancelledError, RefusedError, look, unit
 from services import publication_runs, publishing_notices
 from services.publication_runs import Order
 from services.publishing import blocking
@@ -38,29 +35,6 @@ ALMOST: Final = 99
 
 Counts = dict[str, list[int]]  # journal → lessons added, changed, removed
 log = logging.getLogger(__name__)
-
-
-class CancelledError(Exception):
-    """The publication was cancelled, or another worker ended it."""
-
-
-class RefusedError(Exception):
-    """It cannot be published; the message is one of the sentences of services/publication_runs."""
-
-
-@contextmanager
-def _unit() -> Iterator[Session]:
-    """Give a short writing unit with a session of its own."""
-    with writing(), GuardedSession(db) as session:
-        yield session
-        session.commit()
-
-
-@contextmanager
-def _look() -> Iterator[Session]:
-    """Give a reading unit with a session of its own."""
-    with reading(), GuardedSession(db) as session:
-        yield session
 
 
 def job_id(publication_id: int) -> str:
@@ -87,7 +61,7 @@ def publish(publication_id: int) -> None:
 
     Repeatable: begun again after a crash it goes on with the journals that are not done.
     """
-    with _unit() as session:
+    with unit() as session:
         order = publication_runs.claim(session, publication_id)
     if order is None:
         return
@@ -126,7 +100,7 @@ def _read(
 
     `instead` is the plan to hold on to where pairs were moved since: that is for the next time.
     """
-    with _look() as session:
+    with look() as session:
         state = read_state(session, order.timetable_id)
         if checked and blocking(session, state):
             raise RefusedError(publication_runs.CONFLICTS)
@@ -144,7 +118,7 @@ def _write(order: Order, plan: Plan, works: Mapping[int, Work], counts: Counts, 
     todo = list(portions(works, PORTION))
     for number, books in enumerate(todo, 1):
         begun = time.perf_counter()
-        with _unit() as session:
+        with unit() as session:
             for book, done in do_work(session, plan, books, order.id).items():
                 three = (len(done.add), len(done.change), len(done.remove))
                 if any(three):
@@ -173,7 +147,7 @@ def _finish(order: Order, plan: Plan, counts: Counts, stayed: Mapping[str, Any])
         named = dict(zip(("added", "changed", "removed"), three, strict=True))
         teachers = plan.teachers.get(int(book), frozenset())
         publishing_notices.add_counts(by_teacher, teachers, named)
-    with _unit() as session:
+    with unit() as session:
         # Teachers are told of changes; the first timetable of a semester hangs on the wall.
         if by_teacher and not plan.first:
             result["told"] = publishing_notices.tell_teachers(
@@ -190,7 +164,7 @@ def _finish(order: Order, plan: Plan, counts: Counts, stayed: Mapping[str, Any])
 
 
 def _fail(order: Order, why: str) -> None:
-    with _unit() as session:
+    with unit() as session:
         if publication_runs.fail(session, order.id, why):
             words = {"why": {"key": why}}
             publishing_notices.tell_publisher(
@@ -204,7 +178,7 @@ def requeue_lost_publications() -> int:
     For the schedule: a queue that was away or lost its memory loses none. One that was begun long
     ago and never ended has failed.
     """
-    with _look() as session:
+    with look() as session:
         waiting = publication_runs.unfinished(session)
     found = 0
     for publication_id, started_at in waiting:
@@ -218,7 +192,7 @@ def requeue_lost_publications() -> int:
 
 
 def _give_up(publication_id: int) -> None:
-    with _unit() as session:
+    with unit() as session:
         order = publication_runs.claim(session, publication_id)
     if order is not None:
         _fail(order, publication_runs.LOST)

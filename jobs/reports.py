@@ -2,8 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -13,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from access.principal import Principal, acting_as
 from access.principals import principal_of_user
-from access.session import GuardedSession, db, writing
-from access.units import reading
 from domain.clock import clock
 from domain.enums import NoticeKind
 from jobs import queue
+from jobs.units import CancelledError, RefusedError, look, unit
 from reports import storage
 from reports.base import Report, catalogue
 from reports.build import Built, build
@@ -34,29 +32,6 @@ AT_ONCE: Final = 100  # runs removed in one unit
 ORPHAN_AGE: Final = 3600  # seconds that a directory without a run is left alone
 
 log = logging.getLogger(__name__)
-
-
-class CancelledError(Exception):
-    """The run was cancelled, or another worker ended it."""
-
-
-class RefusedError(Exception):
-    """The run cannot be built; the message is one of the sentences of services/report_runs."""
-
-
-@contextmanager
-def _unit() -> Iterator[Session]:
-    """Give a short writing unit with a session of its own."""
-    with writing(), GuardedSession(db) as session:
-        yield session
-        session.commit()
-
-
-@contextmanager
-def _look() -> Iterator[Session]:
-    """Give a reading unit with a session of its own."""
-    with reading(), GuardedSession(db) as session:
-        yield session
 
 
 def job_id(run_id: int) -> str:
@@ -82,7 +57,7 @@ def build_run(run_id: int) -> None:
 
     Repeatable: begun again after a crash it builds the same run anew; ended, it does nothing.
     """
-    with _unit() as session:
+    with unit() as session:
         order = report_runs.claim(session, run_id)
     if order is None:
         return
@@ -126,7 +101,7 @@ def _progress(run_id: int) -> Callable[[int], None]:
         if percent - shown < STEP:
             return
         shown = percent
-        with _unit() as session:
+        with unit() as session:
             going_on = report_runs.advance(session, run_id, percent)
         if not going_on:
             raise CancelledError
@@ -137,7 +112,7 @@ def _progress(run_id: int) -> Callable[[int], None]:
 def _publish(order: Order, built: Built) -> None:
     """Keep the file, then say that the run is done and tell the person."""
     sha256 = storage.store(order.id, built.file.content, order.format)
-    with _unit() as session:
+    with unit() as session:
         done = report_runs.finish(
             session,
             order.id,
@@ -154,7 +129,7 @@ def _publish(order: Order, built: Built) -> None:
 
 
 def _fail(order: Order, why: str) -> None:
-    with _unit() as session:
+    with unit() as session:
         if report_runs.fail(session, order.id, why):
             message = message_key("Not built: %(file)s. %(why)s")
             _tell(session, order, message, NoticeKind.report_failed, why={"key": why})
@@ -163,7 +138,7 @@ def _fail(order: Order, why: str) -> None:
 
 def _clean(run_id: int) -> None:
     """Remove the files of a run but the one that it ended with, if another worker ended it."""
-    with _look() as session:
+    with look() as session:
         run = report_runs.find_run(session, run_id)
         storage.keep_only(run_id, run.sha256 if run else None)
 
@@ -179,7 +154,7 @@ def requeue_lost_runs() -> int:
     For the schedule: a queue that was away or lost its memory loses no run. A run that was begun
     long ago and never ended has failed.
     """
-    with _look() as session:
+    with look() as session:
         waiting = report_runs.unfinished(session)
     found = 0
     for run_id, started_at in waiting:
@@ -193,7 +168,7 @@ def requeue_lost_runs() -> int:
 
 
 def _give_up(run_id: int) -> None:
-    with _unit() as session:
+    with unit() as session:
         order = report_runs.claim(session, run_id)
     if order is not None:
         _fail(order, report_runs.LOST)
@@ -208,7 +183,7 @@ def remove_expired_runs() -> int:
     while run_ids := _expired():
         for run_id in run_ids:
             storage.keep_only(run_id, None)
-        with _unit() as session:
+        with unit() as session:
             report_runs.forget(session, run_ids)
         removed += len(run_ids)
     _remove_orphans()
@@ -216,7 +191,7 @@ def remove_expired_runs() -> int:
 
 
 def _expired() -> list[int]:
-    with _look() as session:
+    with look() as session:
         return report_runs.expired(session, AT_ONCE)
 
 
@@ -224,7 +199,7 @@ def _remove_orphans() -> None:
     stored = storage.stored_before(time.time() - ORPHAN_AGE)
     for start in range(0, len(stored), AT_ONCE):
         some = stored[start : start + AT_ONCE]
-        with _look() as session:
+        with look() as session:
             known = report_runs.existing(session, some)
         for run_id in some:
             if run_id not in known:

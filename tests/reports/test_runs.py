@@ -14,6 +14,7 @@ from sqlalchemy import select
 from access.principal import acting_as, system_principal
 from domain.enums import RunState
 from jobs import reports as jobs
+from jobs.units import unit
 from models import Notice, ReportRun, StudyGroup
 from services import report_runs
 from tests.cast import Cast
@@ -99,7 +100,7 @@ def test_a_running_run_stops_at_its_next_step(
 def test_a_run_whose_builder_died_is_built_again(app: Flask, cast: Cast, api_as: Client) -> None:
     curator = api_as("curator")
     run_id = asked(curator, cast.group)
-    with app.app_context(), acting_as(system_principal("job")), jobs._unit() as session:
+    with app.app_context(), acting_as(system_principal("job")), unit() as session:
         report_runs.claim(session, run_id)  # and the worker dies here
     assert state(curator, run_id)["state"] == "running"
     work(app, run_id)
