@@ -129,7 +129,11 @@ def page_as(context_of: Callable[..., BrowserContext]) -> Callable[..., Page]:
 
 
 def faults_of(page: Page) -> list[str]:
-    """Return the serious and critical faults that axe finds on the page, a line each."""
+    """Return the serious and critical faults that axe finds on the page, a line each.
+
+    A click may have led here: the page is looked at when its scripts have run.
+    """
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:160]}"

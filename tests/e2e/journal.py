@@ -1,6 +1,8 @@
 """What browser tests of the journal share: a full group, and the grid as a person reads it."""
 
+from collections.abc import Callable
 from datetime import date
+from time import monotonic
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import AuditEntry, Enrolment, Lesson, Student
 from services.grid import load_grid
 from tests.cast import Cast
+from tests.e2e.conftest import PATIENCE
 
 FULL_GROUP = 25
 
@@ -58,20 +61,24 @@ def is_confirmed(session: Session, lesson: int) -> bool:
 def open_journal(page: Page, gradebook: int) -> None:
     """Open a journal and wait until its grid takes keys."""
     page.goto(f"/journal/{gradebook}")
-    expect(page.locator("#journal-grid td[tabindex='0']")).to_have_count(1)
+    expect(page.locator("#journal-grid td.cur")).to_have_count(1)
 
 
 def cell_becomes(page: Page, lesson: int, student: int, text: str) -> None:
     """Wait until the grid shows `text` in a cell: a dialog tells that it closed a moment later."""
-    page.wait_for_function(
-        """([lesson, student, text]) => {
-            const head = document.querySelector(`#journal-grid th[data-l="${lesson}"]`);
-            const row = document.querySelector(`#journal-grid tr[data-s="${student}"]`);
-            return row.cells[head.cellIndex].textContent === text;
-        }""",
-        arg=[lesson, student, text],
-        timeout=5000,
-    )
+    until(page, lambda: cell(page, lesson, student) == text)
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait until `true()`, which may look into the page.
+
+    Playwright's own `wait_for_function` evaluates a text inside the page, which the content
+    security policy forbids.
+    """
+    deadline = monotonic() + PATIENCE / 1000
+    while not true():
+        assert monotonic() < deadline, f"waited {PATIENCE} ms at {page.url}"
+        page.wait_for_timeout(50)
 
 
 def cell(page: Page, lesson: int, student: int) -> str:

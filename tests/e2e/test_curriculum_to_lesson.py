@@ -159,7 +159,7 @@ def taught_lesson(page: Page, act_as: Act, gradebook_id: int) -> None:
     page.goto("/")
     page.locator(f"main a[href*='/journal/{gradebook_id}']").first.click()
     open_journal(page, gradebook_id)
-    page.locator("#journal-grid td[tabindex='0']").focus()
+    page.locator("#journal-grid td.cur").focus()
     page.keyboard.press("Control+Enter")
     lesson = lesson_once(page, act_as, gradebook_id, lambda one: bool(one.topic))
     assert (lesson.topic, lesson.homework, lesson.hours) == (TOPICS[0], "Глава 1", 2)

@@ -18,6 +18,7 @@ from tests.e2e.journal import (
     saved,
     texts_of,
     trail_of,
+    until,
 )
 
 pytestmark = pytest.mark.e2e
@@ -153,7 +154,7 @@ def test_another_teacher_on_the_same_computer_sends_nothing_of_the_first(
     context.clear_cookies()
     back = context.new_page()
     sign_in(back, "teacher")  # any page will do
-    back.wait_for_function("Object.keys(localStorage).every(key => !key.includes('queue'))")
+    until(back, lambda: queued(back) == [])
     with act_as("teacher") as session:
         assert texts_of(session, cast.gradebook, cast.lesson_today) == {cast.student: "5"}
         [(who, _old, _new)] = trail_of(session, cast.lesson_today, cast.student)

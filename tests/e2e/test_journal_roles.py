@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, assert_accessible
-from tests.e2e.journal import cell, go_to, open_journal, saved, texts_of
+from tests.e2e.journal import cell, go_to, open_journal, saved, texts_of, until
 
 pytestmark = pytest.mark.e2e
 ActAs = Callable[..., AbstractContextManager[Session]]
@@ -112,6 +112,21 @@ def test_a_student_is_shown_for_the_lessons_of_their_time_only(
     page.keyboard.press("5")
     expect(page.locator("#journal-hint")).to_contain_text("не было в группе")
     expect(page.locator(".jr-edit")).to_have_count(0)
+
+
+def test_the_grid_is_scrolled_by_the_keyboard_before_its_script_arrives(
+    page_as: Callable[..., Page], cast: Cast
+) -> None:
+    page = page_as("department_head", PHONE)
+    page.route("**/journal/main.js", lambda route: route.abort())
+    page.goto(f"/journal/{cast.gradebook}")
+    assert_accessible(page)
+    box = page.locator(".jr-scroll")
+    while not box.evaluate("box => box.contains(document.activeElement)"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body"), "no way into the grid"
+    page.keyboard.press("ArrowRight")
+    until(page, lambda: box.evaluate("box => box.scrollLeft") > 0)
 
 
 def test_a_lesson_on_a_phone_is_a_list_with_large_keys(

@@ -1,4 +1,5 @@
-/** Where the person is in the grid, and which block is selected. One cell has tabindex 0. */
+/** Where the person is in the grid, and which block is selected. One cell has tabindex 0: the
+ *  server gives it to the first, so that the grid can be scrolled before this module arrives. */
 
 import { cellAt, idsAt, size } from "./table.js";
 
