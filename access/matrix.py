@@ -64,6 +64,31 @@ class Resource(StrEnum):
     lesson = auto()
     mark = auto()
     absence = auto()
+    regulation_setting = auto()
+    outage = auto()
+    correction_window = auto()
+    work = auto()
+    debt = auto()
+    make_up = auto()
+    make_up_place = auto()
+    semester_grade = auto()
+    year_grade = auto()
+    discipline_result = auto()
+    grade_closing = auto()
+    attestation_sheet = auto()
+    sheet_examiner = auto()
+    attestation_result = auto()
+    practice_base = auto()
+    appointment = auto()
+    practice_placement = auto()
+    practice_day = auto()
+    practice_competence = auto()
+    practice_link = auto()
+    coursework = auto()
+    thesis = auto()
+    demo_exam = auto()
+    final_protocol = auto()
+    protocol_member = auto()
     audit_entry = auto()
     audit_personal_value = auto()
     notice = auto()
@@ -72,6 +97,10 @@ class Resource(StrEnum):
     completeness = auto()
     programme_delivery = auto()
     diary = auto()
+    duty = auto()
+    compliance = auto()
+    academic_record = auto()
+    subgroup_check = auto()
     account = auto()
     permissions = auto()
 
@@ -79,7 +108,9 @@ class Resource(StrEnum):
 Matrix = dict[Resource, dict[Role, frozenset[Action]]]
 
 R: Final = frozenset({Action.read})
+RC: Final = R | {Action.create}
 RU: Final = R | {Action.update}
+RCU: Final = RC | RU
 RCUD: Final = frozenset(Action)
 
 ADMIN, HR, SECRETARY = Role.module_admin, Role.hr, Role.secretary
@@ -179,6 +210,80 @@ MATRIX: Final[Matrix] = {
     Resource.lesson: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     Resource.mark: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     Resource.absence: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    # What the regulation leaves to the college, from a day on (11.3); outages excuse (10.1).
+    Resource.regulation_setting: grant(STAFF, module_admin=RCUD),
+    Resource.outage: grant(STAFF, module_admin=RCUD),
+    # The teacher asks, the head of the department decides.
+    Resource.correction_window: grant(
+        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, teacher=RCU, department_head=RU
+    ),
+    Resource.work: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    # Follows from the journal.
+    Resource.debt: grant(LOOKS_AT_JOURNALS, TEACHER),
+    Resource.make_up: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.make_up_place: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.semester_grade: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.year_grade: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.discipline_result: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    # The teacher signs, the deputy reopens.
+    Resource.grade_closing: grant(
+        ADMIN, CURATOR, METHODIST, HEAD, DIRECTOR, teacher=RC, deputy_director=RU
+    ),
+    Resource.attestation_sheet: grant(
+        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, teacher=RU, department_head=RCUD
+    ),
+    Resource.sheet_examiner: grant(
+        ADMIN, TEACHER, CURATOR, METHODIST, DEPUTY, DIRECTOR, department_head=RCUD
+    ),
+    Resource.attestation_result: grant(
+        ADMIN,
+        CURATOR,
+        METHODIST,
+        DEPUTY,
+        DIRECTOR,
+        STUDENT,
+        PARENT,
+        teacher=RU,
+        department_head=RCUD,
+    ),
+    Resource.practice_base: grant(STAFF, deputy_director=RCUD),
+    Resource.appointment: grant(ADMIN, TEACHER, HEAD, DIRECTOR, deputy_director=RCUD),
+    Resource.practice_placement: grant(
+        ADMIN,
+        CURATOR,
+        METHODIST,
+        HEAD,
+        DIRECTOR,
+        STUDENT,
+        PARENT,
+        teacher=RU,
+        deputy_director=RCUD,
+    ),
+    # What happens in the practice is the head of practice's to enter and to confirm.
+    Resource.practice_day: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.practice_competence: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.practice_link: grant(ADMIN, DIRECTOR, teacher=RCUD, deputy_director=RCUD),
+    Resource.coursework: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
+    Resource.thesis: grant(
+        ADMIN,
+        CURATOR,
+        METHODIST,
+        DEPUTY,
+        DIRECTOR,
+        STUDENT,
+        PARENT,
+        teacher=RU,
+        department_head=RCUD,
+    ),
+    Resource.demo_exam: grant(
+        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, STUDENT, PARENT, department_head=RCUD
+    ),
+    Resource.final_protocol: grant(
+        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, department_head=RCUD
+    ),
+    Resource.protocol_member: grant(
+        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, department_head=RCUD
+    ),
     Resource.audit_entry: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.audit_personal_value: grant(ADMIN, DIRECTOR),
     Resource.notice: dict.fromkeys(EVERYONE, RU),
@@ -187,6 +292,10 @@ MATRIX: Final[Matrix] = {
     Resource.completeness: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
     Resource.programme_delivery: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.diary: grant(STUDENT, PARENT),
+    Resource.duty: grant(TEACHER),
+    Resource.compliance: grant(ADMIN, METHODIST, HEAD, DEPUTY, DIRECTOR),
+    Resource.academic_record: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR, STUDENT, PARENT),
+    Resource.subgroup_check: grant(ADMIN, SECRETARY, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.account: grant(ADMIN),
     Resource.permissions: grant(STAFF),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter, ClauseElement
-from sqlalchemy.sql.expression import ScalarSelect, Select
+from sqlalchemy.sql.expression import CompoundSelect, ScalarSelect, Select
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import Boolean
 
@@ -66,6 +66,6 @@ def _any_array(element: InIds, compiler: Any, **kw: Any) -> str:
     return f"{column} = ANY (ARRAY{compiler.process(element.ids, **kw)})"
 
 
-def in_ids(column: Any, ids: Select[Any]) -> InIds:
+def in_ids(column: Any, ids: Select[Any] | CompoundSelect[Any]) -> InIds:
     """Return the predicate that `column` is among the single-column select `ids`."""
     return InIds(column, ids.scalar_subquery())

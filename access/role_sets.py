@@ -5,25 +5,30 @@ Only the roles are branched on; every further value is a bind (`ME_…`): see ac
 
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import CompoundSelect, Select, and_, select, union
 
 from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, in_ids
 from access.roles import Role
 from models import (
+    AttestationSheet,
     Department,
     Employee,
     Enrolment,
+    FinalProtocol,
     Gradebook,
     GuardianChild,
     JournalTeacher,
     Lesson,
     LessonPlan,
+    MakeUp,
+    PracticePlacement,
+    SheetExaminer,
     StudyGroup,
     Subgroup,
     TeachingAssignment,
 )
 
-Ids = Select[Any]
+Ids = Select[Any] | CompoundSelect[Any]
 
 # Core aliases: a scope must not be filtered by scopes again.
 _department = Department.__table__.alias("s_department")
@@ -38,6 +43,11 @@ _assignment = TeachingAssignment.__table__.alias("s_assignment")
 _own = TeachingAssignment.__table__.alias("s_own")
 _employee = Employee.__table__.alias("s_employee")
 _plan = LessonPlan.__table__.alias("s_plan")
+_sheet = AttestationSheet.__table__.alias("s_sheet")
+_examiner = SheetExaminer.__table__.alias("s_examiner")
+_make_up = MakeUp.__table__.alias("s_make_up")
+_placement = PracticePlacement.__table__.alias("s_placement")
+_protocol = FinalProtocol.__table__.alias("s_protocol")
 
 
 def headed_departments() -> Ids:
@@ -129,3 +139,41 @@ def guardians_of(role: Role) -> Ids:
 def subgroups_of(role: Role) -> Ids:
     """Subgroups of the role's groups."""
     return select(_subgroup.c.id).where(in_ids(_subgroup.c.group_id, groups_of(role)))
+
+
+def make_ups_of(role: Role) -> Ids:
+    """Days of making up in the role's gradebooks."""
+    return select(_make_up.c.id).where(in_ids(_make_up.c.gradebook_id, gradebooks_of(role)))
+
+
+def sheets_of(role: Role) -> Ids:
+    """Attestation sheets of the role's groups; a teacher's: examined by, or of a kept gradebook."""
+    if role is Role.teacher:
+        same = and_(
+            _sheet.c.group_id == _gradebook.c.group_id, _sheet.c.item_id == _gradebook.c.item_id
+        )
+        kept = (
+            select(_sheet.c.id)
+            .select_from(_gradebook.join(_sheet, same))
+            .where(in_ids(_gradebook.c.id, kept_gradebooks()))
+        )
+        examined = select(_examiner.c.sheet_id).where(_examiner.c.employee_id == ME_EMPLOYEE)
+        return select(_sheet.c.id).where(in_ids(_sheet.c.id, union(kept, examined)))
+    return select(_sheet.c.id).where(in_ids(_sheet.c.group_id, groups_of(role)))
+
+
+def placements_of(role: Role) -> Ids:
+    """Places of practice of the role's students; a teacher's: those the teacher heads."""
+    match role:
+        case Role.teacher:
+            return select(_placement.c.id).where(_placement.c.college_head_id == ME_EMPLOYEE)
+        case Role.student:
+            return select(_placement.c.id).where(_placement.c.student_id == ME_STUDENT)
+        case Role.parent:
+            return select(_placement.c.id).where(in_ids(_placement.c.student_id, own_children()))
+    return select(_placement.c.id).where(in_ids(_placement.c.group_id, groups_of(role)))
+
+
+def protocols_of(role: Role) -> Ids:
+    """Protocols of the state final attestation of the role's groups."""
+    return select(_protocol.c.id).where(in_ids(_protocol.c.group_id, groups_of(role)))

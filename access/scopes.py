@@ -22,20 +22,34 @@ from access.role_sets import (
     headed_employees,
     kept_gradebooks,
     lessons_of,
+    make_ups_of,
+    placements_of,
     plans_of,
+    protocols_of,
+    sheets_of,
     students_of,
     subgroups_of,
 )
 from access.roles import EVERYONE, STAFF, Role
 from models import (
     Absence,
+    Appointment,
+    AttestationResult,
+    AttestationSheet,
     AuditEntry,
     AuditPersonalValue,
     CalendarFeed,
+    CorrectionWindow,
+    Coursework,
+    Debt,
+    DemoExam,
+    DisciplineResult,
     Employee,
     EmployeeAbsence,
     Enrolment,
+    FinalProtocol,
     Gradebook,
+    GradeClosing,
     Guardian,
     GuardianChild,
     GuardianContact,
@@ -44,10 +58,19 @@ from models import (
     Lesson,
     LessonPlan,
     LessonPlanTopic,
+    MakeUp,
+    MakeUpPlace,
     Mark,
     Notice,
+    PracticeCompetence,
+    PracticeDay,
+    PracticeLink,
     PracticePeriod,
+    PracticePlacement,
+    ProtocolMember,
     ReportRun,
+    SemesterGrade,
+    SheetExaminer,
     Student,
     StudentContact,
     StudentIdentity,
@@ -55,9 +78,12 @@ from models import (
     Subgroup,
     SubgroupMember,
     TeachingAssignment,
+    Thesis,
     TimetableChange,
     TimetablePublication,
     TimetableSlot,
+    Work,
+    YearGrade,
 )
 
 Rows = Callable[[Any], ColumnElement[bool]]  # model or alias → criterion
@@ -69,6 +95,7 @@ GROUP_ROLES: Final = (
     Role.student,
     Role.parent,
 )
+STAFF_OF_GROUPS: Final = GROUP_ROLES[:3]
 
 
 def through(column: str, ids: Callable[[Role], Ids], roles: Iterable[Role]) -> dict[Role, Rows]:
@@ -98,6 +125,25 @@ def _of_cell() -> dict[Role, Rows]:
     """Marks and absences: of the role's lessons for staff; own, or a child's, wherever made."""
     return {
         **through("lesson_id", lessons_of, (Role.teacher, Role.curator, Role.department_head)),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    }
+
+
+def _of_result() -> dict[Role, Rows]:
+    """What a student has in a journal: of the role's journals for staff; own, or a child's."""
+    return {
+        **through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    }
+
+
+def _of_group_result(head: str | None = None) -> dict[Role, Rows]:
+    """What a student has in a group; a teacher sees the rows whose `head` the teacher is."""
+    return {
+        **(mine(head, ME_EMPLOYEE, Role.teacher) if head else {}),
+        **through("group_id", groups_of, (Role.curator, Role.department_head)),
         **mine("student_id", ME_STUDENT, Role.student),
         **through("student_id", students_of, (Role.parent,)),
     }
@@ -170,6 +216,43 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     Lesson: _of_gradebook("gradebook_id"),
     Mark: _of_cell(),
     Absence: _of_cell(),
+    CorrectionWindow: _of_gradebook("gradebook_id"),
+    Work: through("lesson_id", lessons_of, GROUP_ROLES),
+    Debt: _of_result(),
+    MakeUp: _of_gradebook("gradebook_id"),
+    MakeUpPlace: {
+        **through("make_up_id", make_ups_of, STAFF_OF_GROUPS),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    },
+    SemesterGrade: _of_result(),
+    YearGrade: _of_result(),
+    DisciplineResult: {
+        **through("gradebook_id", gradebooks_of, (Role.teacher,)),
+        **through("student_id", students_of, (Role.curator, Role.department_head, Role.parent)),
+        **mine("student_id", ME_STUDENT, Role.student),
+    },
+    GradeClosing: _of_gradebook("gradebook_id"),
+    AttestationSheet: through("id", sheets_of, STAFF_OF_GROUPS),
+    SheetExaminer: through("sheet_id", sheets_of, STAFF_OF_GROUPS),
+    AttestationResult: {
+        **through("sheet_id", sheets_of, STAFF_OF_GROUPS),
+        **mine("student_id", ME_STUDENT, Role.student),
+        **through("student_id", students_of, (Role.parent,)),
+    },
+    Appointment: {
+        **mine("employee_id", ME_EMPLOYEE, Role.teacher),
+        **through("group_id", groups_of, (Role.department_head,)),
+    },
+    PracticePlacement: _of_group_result("college_head_id"),
+    PracticeDay: through("placement_id", placements_of, GROUP_ROLES),
+    PracticeCompetence: through("placement_id", placements_of, GROUP_ROLES),
+    PracticeLink: mine("college_head_id", ME_EMPLOYEE, Role.teacher),
+    Coursework: _of_result(),
+    Thesis: _of_group_result("supervisor_id"),
+    DemoExam: _of_group_result(),
+    FinalProtocol: through("group_id", groups_of, (Role.curator, Role.department_head)),
+    ProtocolMember: through("protocol_id", protocols_of, (Role.curator, Role.department_head)),
     AuditEntry: {
         **through(
             "gradebook_id", gradebooks_of, (Role.teacher, Role.curator, Role.department_head)

@@ -4,6 +4,7 @@
 import models.base  # noqa: F401  isort: skip
 from flask_appbuilder.security.sqla import models as _security  # noqa: F401  isort: skip
 
+from models.attestation import AttestationResult, AttestationSheet, SheetExaminer
 from models.audit import AuditEntry, AuditPersonalValue
 from models.calendar import AcademicYear, Bell, BellSchedule, CalendarDay, Semester
 from models.contingent import Enrolment, StudyGroup, Subgroup, SubgroupMember
@@ -14,6 +15,9 @@ from models.curriculum import (
     CurriculumItem,
     Programme,
 )
+from models.debts import Debt, MakeUp, MakeUpPlace
+from models.final import Coursework, DemoExam, FinalProtocol, ProtocolMember, Thesis
+from models.grades import DisciplineResult, GradeClosing, SemesterGrade, YearGrade
 from models.journal import Absence, Gradebook, JournalTeacher, Lesson, Mark
 from models.load import TeachingAssignment
 from models.office import Notice, ReportRun
@@ -26,6 +30,15 @@ from models.people import (
     StudentIdentity,
 )
 from models.plans import LessonPlan, LessonPlanTopic, PlanStem
+from models.practice import (
+    Appointment,
+    PracticeBase,
+    PracticeCompetence,
+    PracticeDay,
+    PracticeLink,
+    PracticePlacement,
+)
+from models.rules import CorrectionWindow, Outage, RegulationSetting
 from models.staff import Department, Employee, EmployeeAbsence, EmployeeLabel, Position
 from models.timetable import (
     CalendarFeed,
@@ -37,25 +50,36 @@ from models.timetable import (
     TimetablePublication,
     TimetableSlot,
 )
+from models.works import Work
 
 __all__ = [
     "Absence",
     "AcademicYear",
+    "Appointment",
+    "AttestationResult",
+    "AttestationSheet",
     "AuditEntry",
     "AuditPersonalValue",
     "Bell",
     "BellSchedule",
     "CalendarDay",
     "CalendarFeed",
+    "CorrectionWindow",
+    "Coursework",
     "Curriculum",
     "CurriculumCycle",
     "CurriculumHours",
     "CurriculumItem",
+    "Debt",
+    "DemoExam",
     "Department",
+    "DisciplineResult",
     "Employee",
     "EmployeeAbsence",
     "EmployeeLabel",
     "Enrolment",
+    "FinalProtocol",
+    "GradeClosing",
     "Gradebook",
     "Guardian",
     "GuardianChild",
@@ -65,15 +89,27 @@ __all__ = [
     "Lesson",
     "LessonPlan",
     "LessonPlanTopic",
+    "MakeUp",
+    "MakeUpPlace",
     "Mark",
     "Notice",
+    "Outage",
     "PlanStem",
     "Position",
+    "PracticeBase",
+    "PracticeCompetence",
+    "PracticeDay",
+    "PracticeLink",
     "PracticePeriod",
+    "PracticePlacement",
     "Programme",
+    "ProtocolMember",
+    "RegulationSetting",
     "ReportRun",
     "Room",
     "Semester",
+    "SemesterGrade",
+    "SheetExaminer",
     "Student",
     "StudentContact",
     "StudentIdentity",
@@ -81,8 +117,11 @@ __all__ = [
     "Subgroup",
     "SubgroupMember",
     "TeachingAssignment",
+    "Thesis",
     "Timetable",
     "TimetableChange",
     "TimetablePublication",
     "TimetableSlot",
+    "Work",
+    "YearGrade",
 ]

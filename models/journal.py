@@ -17,6 +17,7 @@ from models.staff import Employee, EmployeeLabel
 if TYPE_CHECKING:
     from models.people import Student
     from models.timetable import Room
+    from models.works import Work
 
 
 class Gradebook(Scoped, Model):
@@ -148,6 +149,13 @@ class Mark(Scoped, Model):
     __table_args__ = (
         UniqueConstraint("lesson_id", "student_id", "ordinal"),
         Index("ix_mark_student_lesson", "student_id", "lesson_id"),
+        # Few marks are for a work of their own.
+        Index(
+            "ix_mark_work_id",
+            "work_id",
+            sqlite_where=text("work_id IS NOT NULL"),
+            postgresql_where=text("work_id IS NOT NULL"),
+        ),
         CheckConstraint(
             "code IN ({})".format(", ".join(f"'{code}'" for code in MARK_CODES)),
             name="code",
@@ -159,9 +167,12 @@ class Mark(Scoped, Model):
     student_id: Mapped[int] = reference("student.id", index=False)
     ordinal: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(String(4))
+    # The work it is for; its ordinal is the work's then. None: it is for the lesson.
+    work_id: Mapped[int | None] = reference("work.id", index=False)
 
     lesson: Mapped[Lesson] = relationship()
     student: Mapped["Student"] = relationship()
+    work: Mapped["Work | None"] = relationship(passive_deletes="all")
 
     def __str__(self) -> str:
         return f"{self.code} · {self.lesson}"

@@ -4,7 +4,12 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
+from models.norm_labels import NORM_LABELS
+from models.value_labels_of_rules import RULE_VALUE_LABELS
+
 VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
+    **RULE_VALUE_LABELS,
+    **NORM_LABELS,
     "AbsenceKind": {
         "unstated": _l("reason not yet given"),
         "unexcused": _l("unexcused"),
@@ -164,6 +169,35 @@ VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
         "lesson": _l("Lessons"),
         "mark": _l("Marks"),
         "absence": _l("Absences"),
+        "regulation_setting": _l("Numbers of the regulation"),
+        "outage": _l("Outages"),
+        "correction_window": _l("Windows for corrections"),
+        "work": _l("Works"),
+        "debt": _l("Debts"),
+        "make_up": _l("Make-up days"),
+        "make_up_place": _l("Places on make-up days"),
+        "semester_grade": _l("Semester marks"),
+        "year_grade": _l("Year marks"),
+        "discipline_result": _l("Results of disciplines"),
+        "grade_closing": _l("Closed semesters"),
+        "attestation_sheet": _l("Attestation sheets"),
+        "sheet_examiner": _l("Examiners"),
+        "attestation_result": _l("Results of attestation"),
+        "practice_base": _l("Practice bases"),
+        "appointment": _l("Appointments by order"),
+        "practice_placement": _l("Practice of students"),
+        "practice_day": _l("Days of practice"),
+        "practice_competence": _l("Competences in practice"),
+        "practice_link": _l("Links for enterprises"),
+        "coursework": _l("Coursework"),
+        "thesis": _l("Theses"),
+        "demo_exam": _l("Demonstration exams"),
+        "final_protocol": _l("Protocols of the final attestation"),
+        "protocol_member": _l("Members of the commission"),
+        "duty": _l("What is due"),
+        "compliance": _l("Compliance with the regulation"),
+        "academic_record": _l("Academic record"),
+        "subgroup_check": _l("Check of subgroups"),
         "audit_entry": _l("Audit trail"),
         "audit_personal_value": _l("Personal values in the audit trail"),
         "notice": _l("Notices"),

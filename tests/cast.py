@@ -41,6 +41,7 @@ from models import (
 )
 from tests.cast_journals import audit, cells, journals, office
 from tests.cast_plans import people, plans, timetable
+from tests.cast_rules import attestation, final, grades, practice, rules
 from tests.company import (
     LOGINS,
     NAMES,
@@ -61,7 +62,7 @@ def build() -> Cast:
     cast = Cast(_accounts())
     with writing():
         session = db.session
-        for step in (*BEFORE, journals, cells, office, plans, timetable, people):
+        for step in (*BEFORE, *JOURNAL, *RULES):
             step(session, cast)
             session.commit()
         audit(session, cast)
@@ -247,5 +248,7 @@ def _people(session: Session, cast: Cast) -> None:
 
 
 BEFORE: Final = (_college, _curricula, _groups, _people)
+JOURNAL: Final = (journals, cells, office, plans, timetable, people)
+RULES: Final = (rules, grades, attestation, practice, final)
 
 __all__ = ["LOGINS", "PASSWORD", "TODAY", "Cast", "build"]
