@@ -1,17 +1,17 @@
-"""The databases of one test process: a template with the cast in it, copied for each test."""
+"""The databases of one test process: a template with the cast in it, given anew to each test."""
 
 import shutil
 from contextlib import ExitStack
 from datetime import UTC, datetime, time
 from os import environ
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import time_machine
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.engine import URL
 
 from access.principal import acting_as, system_principal
@@ -21,6 +21,7 @@ from app.access_sync import sync_roles
 from config import Config
 from tests.cast import TODAY, Cast, build
 from tests.postgres import VARIABLE, throwaway_server
+from tests.restoring import Restoring
 
 ZONE: Final = ZoneInfo("Asia/Yekaterinburg")
 NOON: Final = datetime.combine(TODAY, time(12), ZONE).astimezone(UTC)
@@ -66,6 +67,11 @@ class Server:
         """Return the address of our database with this suffix."""
         return self.url.set(database=f"{self.name}_{suffix}")
 
+    def plain(self, suffix: str) -> str:
+        """Return the address of our database with this suffix as psycopg itself reads it."""
+        url = self.database(suffix).set(drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+
     def create(self, suffix: str, template: str | None = None) -> URL:
         """Make a database anew, as a copy of the one with the suffix `template` where given."""
         url = self.database(suffix)
@@ -95,50 +101,60 @@ class Databases:
         self.apps: dict[str, Flask] = {}
         self.casts: dict[str, Cast] = {}
         self.server: Server | None = None
-        self.untouched = False  # whether PostgreSQL's is still as copied: copying it takes 50 ms
+        self.restoring: Restoring | None = None  # of PostgreSQL: copying takes half a second
 
     def fresh(self, kind: str) -> Flask:
         """Return the app of `kind`, «sqlite» or «postgres», on a database as after `fill`."""
         if kind not in self.apps:
             self._first(kind)
         app = self.apps[kind]
-        if kind == "postgres" and self.untouched:
+        if kind == "postgres" and self.restoring is not None:
+            if self.restoring.is_clean():
+                return app
+            _let_go(app)
+            if not self.restoring.restore():
+                self._copy()
             return app
-        with app.app_context():
-            db.engine.dispose()
-        if kind == "postgres" and self.server is not None:
-            self.server.create("test", template="template")
-            self.untouched = True
-        else:
-            for leftover in self.folder.glob("test.db*"):
-                leftover.unlink()
-            shutil.copyfile(self.folder / "template.db", self.folder / "test.db")
+        _let_go(app)
+        for leftover in self.folder.glob("test.db*"):
+            leftover.unlink()
+        shutil.copyfile(self.folder / "template.db", self.folder / "test.db")
         return app
 
     def _first(self, kind: str) -> None:
         template, used = self._postgres() if kind == "postgres" else self._sqlite()
         self.casts[kind] = fill(make_app(template, self.folder))
+        if self.server is not None and kind == "postgres":
+            self.restoring = Restoring(self.server.plain("template"))
+            self._copy()
         self.apps[kind] = make_app(used, self.folder)
-        if kind == "postgres":
-            with self.apps[kind].app_context():
-                event.listen(db.engine, "before_cursor_execute", self._note)
 
-    def _note(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.lstrip().startswith(("SELECT", "WITH")):
-            self.untouched = False
+    def _copy(self) -> None:
+        assert self.server is not None
+        assert self.restoring is not None
+        self.restoring.end()
+        self.server.create("test", template="template")
+        self.restoring.begin(self.server.plain("test"))
 
     def _sqlite(self) -> tuple[str, str]:
         return f"sqlite:///{self.folder}/template.db", f"sqlite:///{self.folder}/test.db"
 
     def _postgres(self) -> tuple[str, str]:
         self.server = Server(self.name, self.stack)
-        urls = self.server.create("template"), self.server.create("test")
+        urls = self.server.create("template"), self.server.database("test")
         first, second = (url.render_as_string(hide_password=False) for url in urls)
         return first, second
 
     def close(self) -> None:
         """Let go of all connections and of the server."""
         for app in self.apps.values():
-            with app.app_context():
-                db.engine.dispose()
+            _let_go(app)
+        if self.restoring is not None:
+            self.restoring.end()
         self.stack.close()
+
+
+def _let_go(app: Flask) -> None:
+    """Close the app's connections to its database."""
+    with app.app_context():
+        db.engine.dispose()
