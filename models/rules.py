@@ -1,11 +1,14 @@
 """The regulation's numbers as the college set them, outages, windows for corrections."""
 
+from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.enums import RequestState
+from domain.regulation import Norm, NormError, check
 from models.base import Key, LongText, Model, Public, Scoped, choice, reference
 from models.journal import Gradebook
 from models.staff import Employee, EmployeeLabel
@@ -14,21 +17,29 @@ from models.staff import Employee, EmployeeLabel
 class RegulationSetting(Public, Model):
     """A number of the regulation as the college set it, from a day on (clause 11.3).
 
-    `key` and the form of `value` are those of domain/regulation; where no row is in force the
-    default of that table is.
+    The form of `value` is the norm's (domain/regulation); where no row is in force the default
+    of that table is.
     """
 
     __tablename__ = "regulation_setting"
     __table_args__ = (UniqueConstraint("key", "starts_on"),)
 
     id: Mapped[Key]
-    key: Mapped[str] = mapped_column(String(60))
+    key: Mapped[Norm] = choice(Norm)
     value: Mapped[str] = mapped_column(String(500))
     starts_on: Mapped[date]
     ground: Mapped[str | None] = mapped_column(String(250))  # the order, as text
 
     def __str__(self) -> str:
         return f"{self.key} · {self.starts_on:%d.%m.%Y}"
+
+
+@event.listens_for(RegulationSetting, "before_insert")
+@event.listens_for(RegulationSetting, "before_update")
+def _spell(_mapper: Any, _connection: Any, setting: RegulationSetting) -> None:
+    """Keep the one spelling of a value; what is no value was refused in words before."""
+    with suppress(NormError):
+        setting.value = check(setting.key, setting.value)
 
 
 class Outage(Public, Model):

@@ -7,7 +7,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
-from domain.regulation import Norm, Rulebook, SettingFact
+from domain.regulation import Rulebook, SettingFact
 from models import RegulationSetting
 
 # Every page that judges a deadline reads them, and they change once a year: another process sees
@@ -27,11 +27,8 @@ def rulebook(session: Session) -> Rulebook:
     kept = _kept.get(key)
     if kept is not None and now - kept[0] < KEPT_FOR:
         return kept[1]
-    known = set(Norm)
     book = Rulebook(
-        SettingFact(Norm(row.key), row.starts_on, row.value)
-        for row in _settings(session, proven=True)
-        if row.key in known
+        SettingFact(row.key, row.starts_on, row.value) for row in _settings(session, proven=True)
     )
     _kept[key] = now, book
     return book

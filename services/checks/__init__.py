@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.checks import (
+    appointments,
     calendar,
     contingent,
     curriculum,
     journal,
+    norms,
     people,
     practice,
     staff,
@@ -26,10 +28,12 @@ CHECKS: dict[type, tuple[Check, ...]] = {
     **curriculum.CHECKS,
     **timetable.CHECKS,
     **practice.CHECKS,
+    **appointments.CHECKS,
     **journal.CHECKS,
+    **norms.CHECKS,
 }
 
-REMOVALS: dict[type, tuple[Check, ...]] = {**curriculum.REMOVALS}
+REMOVALS: dict[type, tuple[Check, ...]] = {**curriculum.REMOVALS, **norms.REMOVALS}
 
 
 def problems(session: Session, row: Any) -> Iterator[Problem]:

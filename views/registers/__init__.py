@@ -18,6 +18,8 @@ from views.registers import (
     office,
     people,
     plans,
+    practice,
+    rules,
     staff,
     timetable,
 )
@@ -31,7 +33,9 @@ ALL: tuple[Register, ...] = (
     *timetable.REGISTERS,
     *changes.REGISTERS,
     *plans.REGISTERS,
+    *practice.REGISTERS,
     *journal.REGISTERS,
+    *rules.REGISTERS,
     *office.REGISTERS,
 )
 NOT_SHOWN = frozenset({"id", "sort_name", "search_name", "search_text"})  # keys, derived columns
