@@ -23,6 +23,7 @@ KNOWS_FAMILIES: Final = frozenset({Role.module_admin, Role.director, Role.secret
 TIMETABLES: Final = frozenset({Role.timetabler})
 KEEPS_CALENDAR: Final = TIMETABLES | {Role.module_admin}
 PLACES: Final = KEEPS_CALENDAR | {Role.deputy_director, Role.director}
+PLACES_IN_PRACTICE: Final = frozenset({Role.module_admin, Role.deputy_director, Role.director})
 REPORTS: Final = roles_with(Resource.attendance_report, Action.read) | roles_with(
     Resource.programme_delivery, Action.read
 )
@@ -70,7 +71,11 @@ NAVIGATION: Final[tuple[Section, ...]] = (
     Section(
         "journals",
         _l("Journals"),
-        (Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),),
+        (
+            Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
+            _register(Resource.practice_base, PLACES_IN_PRACTICE),
+            _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
+        ),
     ),
     Section(
         "timetable",
@@ -160,6 +165,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.lesson, OVERSEES),
             _register(Resource.mark, OVERSEES),
             _register(Resource.absence, OVERSEES),
+            _register(Resource.practice_link, PLACES_IN_PRACTICE),
             _register(Resource.academic_year, PLANS),
             _register(Resource.semester, PLANS),
             Item(_l("Who may do what"), "/permissions/", Resource.permissions, PLANS),
