@@ -27,7 +27,7 @@ from access.principals import principal_of_login
 from access.reading import strict_checks
 from access.session import db, set_writing, writing
 from scripts.i18n import compile_catalogue
-from services import regulation
+from services import deadlines, regulation
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.clients import sign_in, with_token
 from tests.databases import NOON, ZONE, Databases
@@ -121,6 +121,7 @@ def database(request: pytest.FixtureRequest) -> str:
 def app(databases: Databases, database: str) -> Iterator[Flask]:
     """Return the app on a fresh copy of the database with the cast. No context is pushed."""
     regulation.forget()
+    deadlines.forget()
     yield databases.fresh(database)
     set_principal(None)
     set_writing(False)
