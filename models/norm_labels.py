@@ -22,6 +22,7 @@ NORM_LABELS: Final[dict[str, dict[str, Any]]] = {
         "degree_weights": _l("Weights of marks in the degree of training (СОУ)"),
         "demo_exam_scale": _l("Percents below which a demonstration exam gives 2, 3, 4"),
         "retakes": _l("Retakes of an attestation; the last before a commission"),
+        "commission_members": _l("Members of an attestation commission, the chairman counted"),
         "attendance_sheet_day": _l("Day of the month by which the attendance sheet is handed over"),
         "checks_a_month": _l("Checks of journals a month"),
         "archive_years": _l("Years that printed journals stay in the archive"),
