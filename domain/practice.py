@@ -1,4 +1,4 @@
-"""Practice: hours, what blocks the signing of its mark, what contradicts a place (3.1, 5.5.13)."""
+"""Practice: hours, what blocks the signing of its mark (3.1, 5.5.13)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -137,7 +137,7 @@ def _of_mark(facts: PracticeFacts) -> Iterator[Verdict]:
         yield _said("no_mark")
     elif facts.proposed_code is not None and facts.proposed_code != facts.code:
         yield _said(
-            "differs_from_proposed", Severity.note, proposed=facts.proposed_code, code=facts.code
+            "differs_from_proposed", Severity.note, proposed=facts.proposed_code, mark=facts.code
         )
 
 
@@ -156,60 +156,3 @@ def shared_out(days: Sequence[date], hours: int, taken: int = 0) -> dict[date, i
 def link_ends(last_day: date, grace: int) -> date:
     """Return the last day on which an enterprise's link opens: `grace` days after the practice."""
     return last_day + timedelta(days=grace)
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Where somebody is from one day to another, both included; `place` names it in words."""
-
-    starts_on: date
-    ends_on: date
-    place: str = ""
-
-    def meets(self, other: "Stay") -> bool:
-        """Return whether the two share a day."""
-        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFacts:
-    """A place of practice and what could contradict it."""
-
-    stay: Stay
-    others: tuple[Stay, ...] = ()  # the same student's other places
-    has_base: bool = False
-    contract_from: date | None = None
-    contract_until: date | None = None
-    has_contract: bool = False
-    has_head: bool = True
-    is_appointed: bool = True
-    head_away: tuple[Stay, ...] = ()
-
-
-def conflicts(facts: PlaceFacts) -> list[Verdict]:
-    """Return what contradicts a place: a student in two of them is a fault, the rest warnings."""
-    found = [
-        _said("two_places", place=other.place, first=other.starts_on, last=other.ends_on)
-        for other in facts.others
-        if other.meets(facts.stay)
-    ]
-    if facts.has_base:
-        found.extend(_of_contract(facts))
-    if not facts.has_head:
-        found.append(_said("no_head", Severity.warning))
-    elif not facts.is_appointed:
-        found.append(_said("not_appointed", Severity.warning))
-    for away in facts.head_away:
-        if away.meets(facts.stay):
-            first, last = away.starts_on, away.ends_on
-            found.append(_said("head_away", Severity.warning, first=first, last=last))
-    return found
-
-
-def _of_contract(facts: PlaceFacts) -> Iterator[Verdict]:
-    if not facts.has_contract:
-        yield _said("no_contract", Severity.warning)
-    elif facts.contract_until is not None and facts.contract_until < facts.stay.ends_on:
-        yield _said("contract_ends", Severity.warning, until=facts.contract_until)
-    elif facts.contract_from is not None and facts.contract_from > facts.stay.starts_on:
-        yield _said("contract_begins", Severity.warning, since=facts.contract_from)

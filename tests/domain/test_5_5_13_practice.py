@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from domain.enums import CompetenceLevel
 from domain.practice import (
     DayFact,
-    PlaceFacts,
     PracticeFacts,
-    Stay,
     blocking,
-    conflicts,
     link_ends,
     shared_out,
     totals,
     verdicts,
 )
+from domain.practice_places import PlaceFacts, Stay, conflicts
 from domain.verdict import Severity
 
 FIRST, LAST = date(2026, 12, 14), date(2026, 12, 19)
