@@ -47,6 +47,7 @@ class CellFault(StrEnum):
     contradiction = auto()  # two tokens that cannot both be true
     too_many_marks = auto()
     minutes = auto()  # of coming late, out of 1 to 90
+    one_mark = auto()  # the cell of a work holds a single mark and nothing else
 
 
 class CellError(ValueError):
@@ -99,6 +100,14 @@ def parse(text: str) -> Cell:
         raise CellError(CellFault.too_many_marks, *marks)
     kind, minutes = kinds[0] if kinds else (None, None)
     return Cell(kind, minutes, marks)
+
+
+def parse_mark(text: str) -> Cell:
+    """Return the cell of a work that `text` says: one mark or nothing; else raise CellError."""
+    cell = parse(text)
+    if cell.absence is not None or len(cell.marks) > 1:
+        raise CellError(CellFault.one_mark, *_tokens(text))
+    return cell
 
 
 def canonical(text: str) -> str:

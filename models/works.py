@@ -30,6 +30,8 @@ class Work(Scoped, Model):
             sqlite_where=text("results_at IS NULL"),
             postgresql_where=text("results_at IS NULL"),
         ),
+        # The trail of its cells names a work by its key: none is given twice.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Key]

@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 MOST_CELLS: Final = 2000  # in one batch
 MOST_REASON: Final = 500  # characters of a reason
 
-Place = tuple[int, int]  # lesson id, student id
+# Lesson id, student id, work id; 0 for the lesson itself. The cells of a lesson and those of its
+# works never meet: each work is a column of its own.
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,12 @@ class CellInput:
     was: str = ""
     reason: str = ""  # why, where the lesson's day is over
     claimed_at: datetime | None = None  # the browser's clock, naive UTC: a claim only
+    work_id: int | None = None  # the work of the lesson that the mark is for
 
     @property
     def place(self) -> Place:
         """Return which cell it is."""
-        return self.lesson_id, self.student_id
+        return self.lesson_id, self.student_id, self.work_id or 0
 
 
 class Saved(NamedTuple):
@@ -36,6 +39,7 @@ class Saved(NamedTuple):
     lesson_id: int
     student_id: int
     text: str
+    work_id: int | None = None
 
 
 class Conflict(NamedTuple):
@@ -47,12 +51,14 @@ class Conflict(NamedTuple):
     was: str
     now: str
     by: str  # who changed it last, empty where unknown
+    work_id: int | None = None
 
 
 class Refused(NamedTuple):
     """A cell that is not written. `code` is for programs, `reason` a sentence for people.
 
-    Codes: those of CellFault, and lesson, keeper, student, future, reason_required.
+    Codes: those of CellFault, and lesson, work, keeper, student, future, reason_required,
+    closed.
     """
 
     lesson_id: int
@@ -61,6 +67,7 @@ class Refused(NamedTuple):
     code: str
     reason: str
     clause: str
+    work_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from access import audit
 from access.principal import Principal
 from access.session import writing
-from domain.cells import Cell, CellError, parse
+from domain.cells import Cell, CellError, parse, parse_mark
 from domain.clock import clock
 from domain.enums import AuditAction
 from models import AuditEntry
 from models.audit import CELL
 from services import cell_sentences as sentences
+from services.cell_days import Days
 from services.cell_facts import NOTHING, Facts, Present, read_facts
 from services.cell_rows import RowsOfCell, write_absences, write_marks
 from services.cell_shapes import (
@@ -31,9 +32,10 @@ from services.cell_shapes import (
     Saved,
 )
 from services.errors import MalformedError
-from services.journal_keepers import KeeperTerms, may_write_on, not_yours
 from services.journal_lock import lock_journal
+from services.journal_open import reason_through
 from services.journal_rights import WRITES_CELLS
+from services.work_results import note_results
 
 SHORT: Final = 16  # characters of a cell that is worth remembering
 
@@ -44,6 +46,8 @@ class _Change:
     old: Present
     new: Cell
     is_late: bool
+    reason: str
+    ordinal: int  # of the cell's first mark
 
 
 @dataclass(slots=True)
@@ -73,10 +77,11 @@ def record_cells(
         facts = read_facts(session, journal, [cell.place for cell in cells])
         verdicts = _Verdicts()
         today = clock.today()
-        days = _Days(who, journal.keepers)
+        days = Days(session, who, journal)
         for cell in cells:
             _judge(cell, facts, today, verdicts, days)
         _write(session, gradebook_id, verdicts.changes)
+        _note_results(session, facts, verdicts.changes)
         conflicts = _conflicts(session, verdicts.conflicts)
         session.commit()
     return CellsResult(tuple(verdicts.saved), conflicts, tuple(verdicts.refused))
@@ -89,46 +94,39 @@ def _check_batch(cells: Sequence[CellInput]) -> None:
         raise MalformedError(_("The same cell is named twice."))
 
 
-class _Days:
-    """Which days' lessons are the typist's: looked up once a day, a batch names few of them."""
-
-    def __init__(self, who: Principal, keepers: KeeperTerms) -> None:
-        self._who, self._keepers = who, keepers
-        self._known: dict[date, str | None] = {}
-
-    def refusal(self, day: date) -> str | None:
-        """Return why the lessons of `day` are not the typist's to write, None where they are."""
-        if day not in self._known:
-            own = self._who.is_system or may_write_on(self._keepers, self._who.employee_id, day)
-            self._known[day] = None if own else not_yours(self._keepers, day)
-        return self._known[day]
-
-
-def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts, days: _Days) -> None:
+def _judge(cell: CellInput, facts: Facts, today: date, verdicts: _Verdicts, days: Days) -> None:
     day = facts.lessons.get(cell.lesson_id)
     if day is None:
         verdicts.refused.append(sentences.not_of_journal(cell))
+        return
+    work = facts.work_of(cell.place)
+    if work is None and cell.work_id is not None:
+        verdicts.refused.append(sentences.not_of_lesson(cell))
         return
     if (foreign := days.refusal(day)) is not None:
         verdicts.refused.append(sentences.not_own(cell, foreign))
         return
     try:
-        new = _parsed(cell.text)
+        new = _parsed(cell.text) if work is None else parse_mark(cell.text)
     except CellError as error:
         verdicts.refused.append(sentences.by_grammar(cell, error))
         return
-    old = facts.present.get(cell.place, NOTHING)
+    old, last = facts.present.get(cell.place, NOTHING), days.last_in_time(day, work)
+    window = days.window(day, last)
     if old.cell == new:
-        verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text))
+        verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text, cell.work_id))
     elif (refusal := _refusal(cell, facts, day, today)) is not None:
         verdicts.refused.append(refusal)
+    elif (closed := days.closed(day, last)) is not None:
+        verdicts.refused.append(sentences.closed(cell, closed))
     elif old.cell.text not in (cell.was, _seen(cell.was)):
         verdicts.conflicts.append((cell, old.cell.text))
-    elif today > day and not cell.reason.strip():
-        verdicts.refused.append(sentences.reason_required(cell, day))
+    elif not (reason := reason_through(window, cell.reason)) and today > last:
+        verdicts.refused.append(sentences.reason_required(cell, last))
     else:
-        verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text))
-        verdicts.changes.append(_Change(cell, old, new, today > day))
+        verdicts.saved.append(Saved(cell.lesson_id, cell.student_id, new.text, cell.work_id))
+        ordinal = 0 if work is None else work.ordinal
+        verdicts.changes.append(_Change(cell, old, new, today > last, reason, ordinal))
 
 
 def _refusal(cell: CellInput, facts: Facts, day: date, today: date) -> Refused | None:
@@ -158,7 +156,7 @@ def _write(session: Session, gradebook_id: int, changes: list[_Change]) -> None:
     write_marks(
         session,
         [
-            RowsOfCell(_keys(change), change.old.mark_ids, _mark_rows(change.new))
+            RowsOfCell(_mark_keys(change), change.old.mark_ids, _mark_rows(change))
             for change in changes
             if change.old.cell.marks != change.new.marks
         ],
@@ -174,12 +172,26 @@ def _write(session: Session, gradebook_id: int, changes: list[_Change]) -> None:
     audit.record(session, [_entry(gradebook_id, change) for change in changes])
 
 
+def _note_results(session: Session, facts: Facts, changes: list[_Change]) -> None:
+    """Set when the results of the works of changed lessons came in, where they just did."""
+    lessons = {change.typed.lesson_id for change in changes}
+    pending = {
+        key for key, work in facts.works.items() if work.is_pending and work.lesson_id in lessons
+    }
+    note_results(session, pending)
+
+
 def _keys(change: _Change) -> dict[str, Any]:
     return {"lesson_id": change.typed.lesson_id, "student_id": change.typed.student_id}
 
 
-def _mark_rows(cell: Cell) -> list[dict[str, Any]]:
-    return [{"ordinal": ordinal, "code": code} for ordinal, code in enumerate(cell.marks)]
+def _mark_keys(change: _Change) -> dict[str, Any]:
+    return _keys(change) | {"work_id": change.typed.work_id}
+
+
+def _mark_rows(change: _Change) -> list[dict[str, Any]]:
+    marks = enumerate(change.new.marks, change.ordinal)
+    return [{"ordinal": ordinal, "code": code} for ordinal, code in marks]
 
 
 def _absence_rows(cell: Cell) -> list[dict[str, Any]]:
@@ -197,7 +209,7 @@ def _entry(gradebook_id: int, change: _Change) -> dict[str, Any]:
         change.typed.place,
         change.old.cell.text,
         change.new.text,
-        reason=change.typed.reason.strip() or None,
+        reason=change.reason or None,
         is_late=change.is_late,
     ) | {"claimed_at": change.typed.claimed_at}
 
@@ -211,7 +223,7 @@ def cell_entry(
         action = AuditAction.create if new else AuditAction.delete
     return {
         "entity": CELL,
-        "entity_id": None,
+        "entity_id": place[2] or None,  # the work: the trail of its cells stands apart
         "action": action,
         "field": CELL,
         "old": old,
@@ -230,7 +242,7 @@ def _conflicts(session: Session, found: list[tuple[CellInput, str]]) -> tuple[Co
     if not found:
         return ()
     query = (
-        select(AuditEntry.lesson_id, AuditEntry.student_id, AuditEntry.actor)
+        select(AuditEntry.lesson_id, AuditEntry.student_id, AuditEntry.entity_id, AuditEntry.actor)
         .where(
             AuditEntry.field == CELL,
             AuditEntry.lesson_id.in_({cell.lesson_id for cell, _now in found}),
@@ -238,8 +250,16 @@ def _conflicts(session: Session, found: list[tuple[CellInput, str]]) -> tuple[Co
         )
         .order_by(AuditEntry.id)
     )
-    by = {(lesson, student): actor for lesson, student, actor in session.execute(query)}
+    by = {(*row[:2], row.entity_id or 0): row.actor for row in session.execute(query)}
     return tuple(
-        Conflict(cell.lesson_id, cell.student_id, cell.text, cell.was, now, by.get(cell.place, ""))
+        Conflict(
+            cell.lesson_id,
+            cell.student_id,
+            cell.text,
+            cell.was,
+            now,
+            by.get(cell.place, ""),
+            cell.work_id,
+        )
         for cell, now in found
     )

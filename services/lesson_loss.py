@@ -71,7 +71,7 @@ def delete_lesson(
 
 
 def _loss(session: Session, held: dict[Place, Present]) -> Loss:
-    students = {student_id for _lesson_id, student_id in held}
+    students = {student_id for _lesson_id, student_id, _work_id in held}
     rows = session.scalars(
         select(Student).where(Student.id.in_(students)).order_by(Student.sort_name, Student.id)
     )

@@ -581,7 +581,8 @@ def upgrade() -> None:
     sa.CheckConstraint('weight BETWEEN 1 AND 10', name=op.f('ck_work_weight')),
     sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_work_lesson_id'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work')),
-    sa.UniqueConstraint('lesson_id', 'ordinal', name=op.f('uq_work_lesson_id_ordinal'))
+    sa.UniqueConstraint('lesson_id', 'ordinal', name=op.f('uq_work_lesson_id_ordinal')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('work', schema=None) as batch_op:
         batch_op.create_index('ix_work_pending', ['due_on', 'lesson_id'], unique=False, sqlite_where=sa.text('results_at IS NULL'), postgresql_where=sa.text('results_at IS NULL'))

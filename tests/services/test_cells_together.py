@@ -108,4 +108,4 @@ def test_two_at_once_lose_nothing(act_as, cast) -> None:
     assert trail[0][0] == ""
     for (_old, new), (old, _new) in pairwise(trail):
         assert old == new  # no change overwrote one that it had not seen
-    assert held[cast.lesson_today, cast.student].cell.text == trail[-1][1]
+    assert held[cast.lesson_today, cast.student, 0].cell.text == trail[-1][1]

@@ -48,7 +48,7 @@ def text_of(act_as: Act, cast: Cast) -> Callable[[str, str], str]:
     def read(lesson: str, student: str) -> str:
         with act_as("system") as session:
             held = read_present_of_lesson(session, cast[lesson])
-        place = cast[lesson], cast[student]
+        place = cast[lesson], cast[student], 0
         return held[place].cell.text if place in held else ""
 
     return read

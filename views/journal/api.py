@@ -79,6 +79,8 @@ class JournalApi(BaseApi):
             `was` is the text that the typist saw: a cell that changed meanwhile comes back under
             `conflicts` and is left alone. The same batch sent twice changes nothing. After the
             lesson's day a cell needs a `reason`. `claimed_at` is the typist's own clock.
+            With `work_id` the cell is that of a work of the lesson: one mark or nothing, in time
+            within the week in which results are due.
           parameters:
           - {in: path, name: pk, required: true, schema: {type: integer}}
           requestBody:
@@ -98,6 +100,7 @@ class JournalApi(BaseApi):
                         properties:
                           lesson_id: {type: integer, minimum: 1}
                           student_id: {type: integer, minimum: 1}
+                          work_id: {type: integer, minimum: 1, nullable: true}
                           text: {type: string}
                           was: {type: string, nullable: true}
                           reason: {type: string, nullable: true, maxLength: 500}

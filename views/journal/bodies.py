@@ -80,6 +80,10 @@ def _key(value: object) -> int:
         raise ValueError(_("Send the id as a whole number.")) from None
 
 
+def _work(value: object) -> int | None:
+    return None if value is None else _key(value)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(_("Send a text."))
@@ -109,6 +113,7 @@ def _instant(value: object) -> Any:
 _READERS: Final = {
     "lesson_id": _key,
     "student_id": _key,
+    "work_id": _work,
     "text": _text,
     "was": _was,
     "reason": _reason,
