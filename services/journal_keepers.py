@@ -148,7 +148,8 @@ def with_keepers(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def keeper_terms_in(rows: Iterable[Any]) -> KeeperTerms:
     """Return the terms in `rows`, whose last columns are KEEPER_COLUMNS."""
-    found = [_keeper(row[-len(KEEPER_COLUMNS) :]) for row in rows]
+    # A statement that reads more of a journal gives each term several times.
+    found = dict.fromkeys(_keeper(row[-len(KEEPER_COLUMNS) :]) for row in rows)
     terms = [term for term in found if term is not None]
     return KeeperTerms(tuple(sorted(terms, key=lambda term: (term.starts_on, term.teacher_id))))
 

@@ -1,6 +1,6 @@
 """The lock that everything takes which writes lessons or cells of a journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -13,10 +13,12 @@ from access.principal import Principal
 from access.proven import PlainSelect
 from access.roles import Role
 from access.scopes import visible
+from domain.clock import clock
 from models import Gradebook
 from services.errors import NotAllowedError, NotFoundError
 from services.journal_keepers import KEEPER_COLUMNS, KeeperTerms, keeper_terms_in, with_keepers
 from services.journal_rights import Need, through
+from services.journal_times import TIME_COLUMNS, Times, times_in, with_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class LockedJournal:
     subgroup_id: int | None
     teacher_id: int
     keepers: KeeperTerms
+    times: Times = field(default_factory=Times)  # what opens and closes its days (3.6)
 
     def teacher_on(self, day: date, pair: int | None) -> int:
         """Return who holds the lesson of a day: who stands in, else who keeps the journal."""
@@ -41,14 +44,17 @@ def _query(roles: frozenset[Role], is_system: bool, needs: tuple[Need, ...]) -> 
     who = Principal(kind="user", roles=roles, is_system=is_system)
     return PlainSelect(
         "the statement holds the scope of journals itself",
-        with_keepers(
-            select(
-                Gradebook.id,
-                Gradebook.group_id,
-                Gradebook.subgroup_id,
-                Gradebook.teacher_id,
-                through(who, needs).label("writable"),
-                *KEEPER_COLUMNS,
+        with_times(
+            with_keepers(
+                select(
+                    Gradebook.id,
+                    Gradebook.group_id,
+                    Gradebook.subgroup_id,
+                    Gradebook.teacher_id,
+                    through(who, needs).label("writable"),
+                    *TIME_COLUMNS,
+                    *KEEPER_COLUMNS,
+                )
             )
         )
         .where(Gradebook.id == bindparam("gradebook"), _seen_by(who))
@@ -70,12 +76,11 @@ def lock_journal(
     already. Raises NotFoundError or NotAllowedError.
     """
     query = _query(who.roles, who.is_system, needs)
-    rows = query(session, proven=True, gradebook=gradebook_id).all()
+    rows = query(session, proven=True, gradebook=gradebook_id, now=clock.now()).all()
     row = rows[0] if rows else None
     if row is None:
         raise NotFoundError(_("There is no such journal, or it is not yours to see."))
     if not row.writable:
         raise NotAllowedError(_("Only the teacher who keeps this journal writes in it."))
-    return LockedJournal(
-        row.id, row.group_id, row.subgroup_id, row.teacher_id, keeper_terms_in(rows)
-    )
+    keepers, times = keeper_terms_in(rows), times_in(rows, who)
+    return LockedJournal(row.id, row.group_id, row.subgroup_id, row.teacher_id, keepers, times)

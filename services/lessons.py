@@ -21,6 +21,7 @@ from services.grid_json import lesson_json
 from services.grid_shapes import GridLesson
 from services.journal_keepers import require_day
 from services.journal_lock import LockedJournal, lock_journal
+from services.journal_open import require_open
 from services.journal_rights import ADDS_LESSONS, CHANGES_LESSONS, Need
 from services.lesson_fields import DEFAULTS, NAMES, REQUIRED, Values, check_together, read_fields
 from services.lesson_rules import check_day, check_pair, is_empty, warnings
@@ -61,6 +62,7 @@ def create_lesson(
         check_together(values)
         check_day(session, journal, values["held_on"])
         require_day(who, journal.keepers, values["held_on"])
+        require_open(session, journal, values["held_on"])
         check_pair(session, journal, values)
         lesson = Lesson(gradebook_id=gradebook_id, **values)
         if values["homework"]:
@@ -87,6 +89,7 @@ def update_lesson(
         if "held_on" in changes:
             _check_move(session, journal, lesson, values)
             require_day(who, journal.keepers, values["held_on"])
+            require_open(session, journal, values["held_on"])
         if changes.keys() & {"held_on", "pair"}:
             check_pair(session, journal, values, but=lesson.id)
         if "topic" in changes and not is_same_topic(lesson.topic, changes["topic"]):
@@ -136,7 +139,8 @@ def locked_lesson(
 ) -> tuple[LockedJournal, Lesson]:
     """Return a lesson that is `who`'s to write and its journal, locked first: `lock_journal`.
 
-    Raises NotFoundError, or NotAllowedError that names whose lessons of that day these are.
+    Raises NotFoundError, NotAllowedError that names whose lessons of that day these are, or
+    FieldsError where the journal is closed for changes of that day (3.6).
     """
     gradebook_id = session.scalar(select(Lesson.gradebook_id).where(Lesson.id == lesson_id))
     if gradebook_id is None:
@@ -147,6 +151,7 @@ def locked_lesson(
     if lesson is None:
         raise NotFoundError(_("There is no such lesson, or it is not yours to see."))
     require_day(who, journal.keepers, lesson.held_on)
+    require_open(session, journal, lesson.held_on)
     return journal, lesson
 
 
