@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import load, plans, presence, publishing, reports, uploads
+from jobs import debts, load, plans, presence, publishing, reports, uploads
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -24,6 +24,8 @@ TABLE: Final = (
     (load.hand_over_journals, HOUR),
     (plans.remind_of_plans, HOUR),
 )
+# Once a night: minute and hour of the college's clock, and how many seconds it may take.
+NIGHTLY: Final = ((debts.keep_all_debts, "20 3 * * *", 30 * MINUTE),)
 
 
 class Cron(CronScheduler):
@@ -62,5 +64,7 @@ def run(app: Flask) -> None:
     for func, interval in TABLE:
         # A job that found no worker before it is due again is dropped: the next one does its work.
         cron.register(func, QUEUE, interval=interval, job_timeout=MINUTE, ttl=interval)
+    for func, moment, timeout in NIGHTLY:
+        cron.register(func, QUEUE, cron=moment, job_timeout=timeout, ttl=12 * HOUR)
     cron.hold()
     cron.start()
