@@ -12,3 +12,11 @@ class Forbidden(SQLAlchemyError):
 
 class Bypass(RuntimeError):
     """A statement would pass by the row scope or the audit: a programming error, never served."""
+
+
+class Frozen(Exception):
+    """The database refused to change what was signed; `table` says where: answered with 409."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"frozen: {table}")
+        self.table = table

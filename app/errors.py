@@ -11,7 +11,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from access.errors import Forbidden
+from access.frozen import Frozen
 from access.session import db
+from services.frozen_words import frozen_sentence
 from views.answers import error
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,11 @@ def _forbidden(_exception: Forbidden) -> Any:
     return error(403, str(SENTENCES[403]))
 
 
+def _frozen(exception: Frozen) -> Any:
+    db.session.rollback()
+    return error(409, frozen_sentence(exception))
+
+
 def _busy(exception: OperationalError) -> Any:
     db.session.rollback()
     log.warning("database busy", extra={"error": type(exception.orig).__name__})
@@ -86,6 +93,7 @@ def init_app(app: Flask) -> None:
     """Install the handlers."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Forbidden, _forbidden)
+    app.register_error_handler(Frozen, _frozen)
     app.register_error_handler(OperationalError, _busy)
     app.json = BoundedJSON(app)
     app.register_error_handler(Exception, _unexpected)

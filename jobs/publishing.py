@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rq.timeouts import JobTimeoutException
 
+from access.errors import Frozen
 from access.matrix import Action, Resource
 from access.principal import acting_as
 from access.principals import principal_of_user
@@ -16,6 +17,7 @@ from domain.publishing import Work
 from jobs import queue
 from jobs.units import CancelledError, RefusedError, look, unit
 from services import publication_runs, publishing_notices
+from services.frozen_words import frozen_key
 from services.publication_runs import Order
 from services.publishing import blocking
 from services.publishing_plan import Plan, read_plan
@@ -71,6 +73,8 @@ def publish(publication_id: int) -> None:
         log.info("publication cancelled", extra={"publication": publication_id})
     except RefusedError as refusal:
         _fail(order, str(refusal))
+    except Frozen as refusal:
+        _fail(order, frozen_key(refusal))
     except JobTimeoutException:
         _fail(order, publication_runs.TOO_LONG)
     except Exception:
