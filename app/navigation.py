@@ -157,6 +157,15 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Control"),
         (
             Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
+            Item(_l("Compliance with the regulation"), "/compliance/", Resource.compliance),
+            Item(
+                _l("Numbers of the regulation"),
+                "/regulation/",
+                Resource.regulation_setting,
+                OVERSEES | {Role.teacher},
+                also="/registers/regulation_setting",
+            ),
+            _register(Resource.outage, OVERSEES),
             _register(Resource.audit_entry, OVERSEES),
             _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
             _register(Resource.journal_teacher, OVERSEES),

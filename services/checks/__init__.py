@@ -12,6 +12,7 @@ from services.checks import (
     curriculum,
     journal,
     norms,
+    outages,
     people,
     practice,
     staff,
@@ -31,6 +32,7 @@ CHECKS: dict[type, tuple[Check, ...]] = {
     **appointments.CHECKS,
     **journal.CHECKS,
     **norms.CHECKS,
+    **outages.CHECKS,
 }
 
 REMOVALS: dict[type, tuple[Check, ...]] = {**curriculum.REMOVALS, **norms.REMOVALS}

@@ -1,9 +1,10 @@
 """What row rules share: the problem, the order of two days, uniqueness, overlap in time."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, inspect, or_, select
@@ -54,6 +55,17 @@ def between(name: str, least: int, most: int) -> Check:
             yield Problem(name, _("From %(least)s to %(most)s.", least=least, most=most))
 
     return check
+
+
+_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def on_the_clock(row: Any, *fields: str) -> Iterator[Problem]:
+    """Yield a problem for each of the fields that holds something other than «HH:MM»."""
+    for field in fields:
+        text = getattr(row, field)
+        if text and not _CLOCK.fullmatch(text):
+            yield Problem(field, _("Write the time as hours and minutes, such as 08:30."))
 
 
 def overlaps(model: Any, row: Any, first: str = "starts_on", last: str = "ends_on") -> Any:

@@ -1,6 +1,5 @@
 """Rules of rooms, bells, days of the calendar and pairs of the timetable."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -21,21 +20,15 @@ from models import (
     Timetable,
     TimetableSlot,
 )
-from services.checks.common import Check, Problem, between
+from services.checks.common import Check, Problem, between, on_the_clock
 
 MOST_SEATS: Final = 2000
-_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
-def on_the_clock(_session: Session, bell: Bell) -> Iterator[Problem]:
+def within_a_day(_session: Session, bell: Bell) -> Iterator[Problem]:
     """A bell is given as «HH:MM», and a pair ends after it has begun, on the same day."""
-    wrong = False
-    for field in ("starts_at", "ends_at"):
-        text = getattr(bell, field)
-        if text and not _CLOCK.fullmatch(text):
-            wrong = True
-            sentence = _("Write the time as hours and minutes, such as 08:30.")
-            yield Problem(field, sentence)
+    wrong = list(on_the_clock(bell, "starts_at", "ends_at"))
+    yield from wrong
     if not wrong and bell.starts_at and bell.ends_at and bell.ends_at <= bell.starts_at:
         yield Problem("ends_at", _("The pair ends before it begins."))
 
@@ -123,7 +116,7 @@ def placed_once(session: Session, slot: TimetableSlot) -> Iterator[Problem]:
 CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     Room: (between("capacity", 1, MOST_SEATS),),
     BellSchedule: (between("weekday", 1, 7),),
-    Bell: (between("pair", 1, 12), on_the_clock, one_pair_at_a_time),
+    Bell: (between("pair", 1, 12), within_a_day, one_pair_at_a_time),
     CalendarDay: (between("works_as", 1, 7), only_worked_days_follow, in_a_year),
     TimetableSlot: (
         between("weekday", 1, 7),

@@ -35,7 +35,7 @@ REGISTERS: Final = (
     "audit_entry", "report_run", "account",
     "room", "bell_schedule", "bell", "calendar_day", "timetable", "timetable_slot",
     "practice_period", "timetable_publication", "timetable_change",
-    "import_name", "regulation_setting",
+    "import_name", "regulation_setting", "outage",
     "employee_absence", "journal_teacher",
     "lesson_plan", "lesson_plan_topic",
 )  # fmt: skip

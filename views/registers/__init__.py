@@ -16,6 +16,7 @@ from views.registers import (
     curriculum,
     journal,
     office,
+    outages,
     people,
     plans,
     practice,
@@ -36,6 +37,7 @@ ALL: tuple[Register, ...] = (
     *practice.REGISTERS,
     *journal.REGISTERS,
     *rules.REGISTERS,
+    *outages.REGISTERS,
     *office.REGISTERS,
 )
 NOT_SHOWN = frozenset({"id", "sort_name", "search_name", "search_text"})  # keys, derived columns
