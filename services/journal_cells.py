@@ -31,8 +31,9 @@ from services.cell_shapes import (
     Refused,
     Saved,
 )
+from services.debt_keeping import CellChange, after_cells
 from services.errors import MalformedError
-from services.journal_lock import lock_journal
+from services.journal_lock import LockedJournal, lock_journal
 from services.journal_open import reason_through
 from services.journal_rights import WRITES_CELLS
 from services.work_results import note_results
@@ -74,17 +75,32 @@ def record_cells(
         journal = lock_journal(session, who, gradebook_id, WRITES_CELLS)
         if not cells:
             return CellsResult((), (), ())
-        facts = read_facts(session, journal, [cell.place for cell in cells])
-        verdicts = _Verdicts()
-        today = clock.today()
-        days = Days(session, who, journal)
-        for cell in cells:
-            _judge(cell, facts, today, verdicts, days)
-        _write(session, gradebook_id, verdicts.changes)
-        _note_results(session, facts, verdicts.changes)
-        conflicts = _conflicts(session, verdicts.conflicts)
+        result = write_cells(session, journal, cells, Days(session, who, journal))
         session.commit()
+    return result
+
+
+def write_cells(
+    session: Session, journal: LockedJournal, cells: Sequence[CellInput], days: Days
+) -> CellsResult:
+    """Write cells of a locked journal as `record_cells`, in the caller's unit of work.
+
+    `days` says which of its days are open to whoever types; debts are kept with the cells (4.3).
+    """
+    facts = read_facts(session, journal, [cell.place for cell in cells])
+    verdicts, today = _Verdicts(), clock.today()
+    for cell in cells:
+        _judge(cell, facts, today, verdicts, days)
+    _write(session, journal.id, verdicts.changes)
+    _note_results(session, facts, verdicts.changes)
+    after_cells(session, journal.id, map(_in_debt_terms, verdicts.changes))
+    conflicts = _conflicts(session, verdicts.conflicts)
     return CellsResult(tuple(verdicts.saved), conflicts, tuple(verdicts.refused))
+
+
+def _in_debt_terms(change: _Change) -> CellChange:
+    place, work_id = (change.typed.lesson_id, change.typed.student_id), change.typed.work_id
+    return CellChange(place, work_id, change.old.cell, change.new)
 
 
 def _check_batch(cells: Sequence[CellInput]) -> None:
