@@ -1,7 +1,7 @@
 """Which lessons a published timetable calls for, and what that means for those that there are.
 
-Pure and repeatable: a lesson that holds records is never touched, what is over never changes, and
-publishing what has been published finds nothing to do.
+Pure and repeatable: a lesson that holds records is never touched, what is over never changes, nor
+does a signed semester of a journal, and publishing what has been published finds nothing to do.
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, auto
 
+from domain.attendance_sheet import Period
 from domain.enums import ChangeKind, LessonKind
 
 Place = tuple[int, date, int | None]  # journal, day, pair: a practice day has none
@@ -131,6 +132,7 @@ class Existing:
 class Reason(StrEnum):
     """Why a lesson stays although the timetable says otherwise."""
 
+    signed = auto()  # its semester is closed and signed
     records = auto()
     past = auto()
 
@@ -154,6 +156,7 @@ class Work:
     left: tuple[Left, ...] = ()
     kept: int = 0  # lessons that are as the timetable has them
     adopted: int = 0  # those of them that somebody added by hand
+    withheld: int = 0  # lessons that a signed semester does not get
 
     @property
     def is_empty(self) -> bool:
@@ -162,13 +165,19 @@ class Work:
 
 
 def work(
-    wanted: Mapping[Spot, Planned], existing: Sequence[Existing], today: date, *, first: bool
+    wanted: Mapping[Spot, Planned],
+    existing: Sequence[Existing],
+    today: date,
+    *,
+    first: bool,
+    signed: Sequence[Period] = (),
 ) -> Work:
     """Return what is to be done to a journal so that it has the lessons `wanted`.
 
     Where a timetable is published `first`, lessons of days that are over are added too: they were
     held. After that only what is to come changes. Lessons that the timetable did not give are
-    never touched, but one at a wanted place counts as that lesson.
+    never touched, but one at a wanted place counts as that lesson. In the `signed` semesters of
+    the journal nothing is added, changed or removed.
     """
     here: dict[Spot, list[Existing]] = defaultdict(list)
     for lesson in sorted(existing, key=lambda each: (not each.is_scheduled, each.id)):
@@ -186,20 +195,23 @@ def work(
                 adopted += target is not None
             elif target is not None and _is_same(lesson, target):
                 kept += 1
-            elif (reason := _stays(lesson, today)) is not None:
+            elif (reason := _stays(lesson, today, signed)) is not None:
                 left.append(Left(lesson, reason, target))
             elif target is not None:
                 change.append((lesson, target))
             else:
                 remove.append(lesson)
     add = [plan for spot, plan in wanted.items() if spot not in here]
+    add = [plan for plan in add if first or plan.day >= today]
+    open_days = [plan for plan in add if not _is_signed(plan.day, signed)]
     return Work(
-        tuple(plan for plan in add if first or plan.day >= today),
+        tuple(open_days),
         tuple(change),
         tuple(remove),
         tuple(left),
         kept + adopted,
         adopted,
+        len(add) - len(open_days),
     )
 
 
@@ -207,7 +219,13 @@ def _is_same(lesson: Existing, plan: Planned) -> bool:
     return (lesson.hours, lesson.room) == (plan.hours, plan.room)
 
 
-def _stays(lesson: Existing, today: date) -> Reason | None:
+def _is_signed(day: date, signed: Sequence[Period]) -> bool:
+    return any(term.covers(day) for term in signed)
+
+
+def _stays(lesson: Existing, today: date, signed: Sequence[Period]) -> Reason | None:
+    if _is_signed(lesson.day, signed):
+        return Reason.signed
     if lesson.has_records:
         return Reason.records
     return Reason.past if lesson.day < today else None

@@ -31,6 +31,7 @@ from models import (
 )
 from services.errors import FieldsError
 from services.held_lessons import same_journal
+from services.signed_days import require_unsigned
 
 # What a lesson holds beside its place: brought back as it was.
 REMEMBERED: Final = (
@@ -83,6 +84,7 @@ def locked_book(session: Session, assignment_id: int) -> int:
 def take_effect(session: Session, change: TimetableChange, lesson_id: int) -> None:
     """Do to a lesson, which holds no records, what `change` says; remember in it what there was."""
     book = locked_book(session, change.assignment_id)
+    require_unsigned(session, book, *_days_of(change))
     lesson = _found(session, book, change.held_on, change.pair)
     if lesson is None or lesson.id != lesson_id:
         raise FieldsError({"pair": _("The lesson is no longer there.")})
@@ -105,12 +107,14 @@ def take_effect(session: Session, change: TimetableChange, lesson_id: int) -> No
                 "room_id": change.room_id or lesson.room_id,
             }
             other = locked_book(session, change.instead_id or 0)
+            require_unsigned(session, other, change.held_on)
             _add(session, other, change.held_on, change.pair, values)
 
 
 def take_back(session: Session, change: TimetableChange) -> None:
     """Undo what `change` did; raise FieldsError where the lesson it led to holds records."""
     book = locked_book(session, change.assignment_id)
+    require_unsigned(session, book, *_days_of(change))
     day, pair = change.new_day or change.held_on, change.new_pair or change.pair
     was = dict(change.was)
     match change.kind:
@@ -134,10 +138,15 @@ def take_back(session: Session, change: TimetableChange) -> None:
             _alter(session, book, lesson.id, back)
         case ChangeKind.instead:
             other = locked_book(session, change.instead_id or 0)
+            require_unsigned(session, other, change.held_on)
             lesson = without_records(session, other, day, pair)
             if lesson is not None:
                 _remove(session, other, lesson.id, _remembered(lesson))
             _put_back(session, book, change, was)
+
+
+def _days_of(change: TimetableChange) -> set[date]:
+    return {day for day in (change.held_on, change.new_day) if day is not None}
 
 
 def without_records(session: Session, book: int, day: date, pair: int) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from domain.enums import AuditAction, LessonKind, LessonMode
 from domain.publishing import Existing, Left, Planned, Reason, Work, work
 from models import Absence, Gradebook, Lesson, Mark
 from services.publishing_plan import Plan
+from services.signed_days import Signed, signed_of_books, signed_of_year
 
 MOST_TOLD: Final = 200  # of the lessons that were left
 _WHY: Final = "publishing finds out which lessons hold records, to leave them as they are"
@@ -78,7 +79,7 @@ def work_to_do(session: Session, plan: Plan, year_id: int) -> dict[int, Work]:
     Journals that are as the timetable has them are in it too.
     """
     rows = _of_year(session, proven=True, year=year_id, first=plan.starts_on, last=plan.ends_on)
-    return _works(plan, plan.books, rows)
+    return _works(plan, plan.books, rows, signed_of_year(session, year_id))
 
 
 def do_work(
@@ -93,7 +94,7 @@ def do_work(
     rows = _of_books(
         session, proven=True, books=list(books), first=plan.starts_on, last=plan.ends_on
     )
-    works = _works(plan, books, rows)
+    works = _works(plan, books, rows, signed_of_books(session, books))
     gone = [lesson.id for done in works.values() for lesson in done.remove]
     changed = [_changed(*each) for done in works.values() for each in done.change]
     added = [_added(lesson) for done in works.values() for lesson in done.add]
@@ -107,13 +108,21 @@ def do_work(
     return works
 
 
-def _works(plan: Plan, books: Sequence[int] | Mapping[int, str], rows: Any) -> dict[int, Work]:
+def _works(
+    plan: Plan, books: Sequence[int] | Mapping[int, str], rows: Any, signed: Signed
+) -> dict[int, Work]:
     existing: dict[int, list[Existing]] = defaultdict(list)
     for book, *values in rows:
         existing[book].append(Existing(*values))
     today = clock.today()
     return {
-        book: work(plan.wanted.get(book, {}), existing[book], today, first=plan.first)
+        book: work(
+            plan.wanted.get(book, {}),
+            existing[book],
+            today,
+            first=plan.first,
+            signed=signed.get(book, ()),
+        )
         for book in books
     }
 
@@ -172,9 +181,17 @@ def summary(plan: Plan, works: Mapping[int, Work]) -> dict[str, Any]:
         },
         "left_lessons": [_told(plan, book, each, today) for book, each in left[:MOST_TOLD]],
         "left_count": len(left),
+        "signed_count": _signed_count(works.values()),
         "missing": list(plan.missing[:MOST_TOLD]),
         "missing_count": len(plan.missing),
     }
+
+
+def _signed_count(works: Iterable[Work]) -> int:
+    """Return how many lessons a signed semester keeps from being added, changed or removed."""
+    return sum(
+        done.withheld + sum(each.reason is Reason.signed for each in done.left) for done in works
+    )
 
 
 def _told(plan: Plan, book: int, left: Left, today: date) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.attendance_sheet import Period
 from domain.enums import ChangeKind, LessonKind
 from domain.publishing import (
     Change,
@@ -223,3 +224,15 @@ def test_what_the_timetable_wants_from_today_on_is_there_afterwards(
 def test_lessons_are_told_by_journal() -> None:
     lessons = [Planned(1, MONDAY, 1, 2), Planned(2, MONDAY, 1, 2), Planned(1, MONDAY, 2, 2)]
     assert {book: len(spots) for book, spots in by_book(lessons).items()} == {1: 2, 2: 1}
+
+
+def test_4_6_a_signed_semester_is_left_alone() -> None:
+    late = replace(Planned(1, MONDAY, 2, 2, 31), day=DAYS[4])
+    wanted = {plan.spot: plan for plan in (replace(late, day=DAYS[2]), late, replace(late, pair=3))}
+    there = [on(DAYS[4], 2, room=7), on(DAYS[3], 1, id=2), on(DAYS[4], 5, id=3, has_records=True)]
+    found = work(wanted, there, TODAY, first=False, signed=(Period(DAYS[3], DAYS[4]),))
+    assert [plan.spot for plan in found.add] == [(DAYS[2], 2)]  # its day is still open
+    assert (found.change, found.remove, found.withheld) == ((), (), 1)
+    assert {(each.lesson.id, each.reason) for each in found.left} == {
+        (key, Reason.signed) for key in (1, 2, 3)
+    }

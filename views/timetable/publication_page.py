@@ -51,13 +51,16 @@ def _counts(result: dict[str, Any]) -> list[tuple[str, int]]:
         ("journals", _("journals touched")),
         ("kept", _("as before")),
         ("left_count", _("left as they are")),
+        ("signed_count", _("kept out by a signed semester")),
     ]
-    return [(label, result[name]) for name, label in names if name in result]
+    counts = [(label, name, result[name]) for name, label in names if name in result]
+    return [(label, count) for label, name, count in counts if count or name != "signed_count"]
 
 
 def _left(lessons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the lessons that stayed, with days as days and the reason in words."""
     reasons = {
+        str(Reason.signed): _("its semester is closed and signed"),
         str(Reason.records): _("holds records"),
         str(Reason.past): _("its day is over"),
     }
