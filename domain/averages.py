@@ -33,3 +33,18 @@ def _mean(total: int, number: int) -> Decimal:
 def count(codes: Iterable[str]) -> int:
     """Return how many of `codes` count as marks (5.5.7): «н/а» and «осв» assess nothing."""
     return sum(code in COUNTED for code in codes)
+
+
+def weighted(marks: Iterable[tuple[str, int]]) -> Decimal | None:
+    """Return Σ mark·weight / Σ weight of (code, weight), None where no code is a number.
+
+    A mark for a lesson weighs 1, a mark for a work as much as the work (5.5.10). Where a cell
+    holds two marks, such as `2/4`, both count, here as in the plain average: the regulation
+    replaces no mark by a later one.
+    """
+    total = weights = 0
+    for code, weight in marks:
+        if code in NUMERIC:
+            total += int(code) * weight
+            weights += weight
+    return _mean(total, weights) if weights else None

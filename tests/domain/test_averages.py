@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.averages import average, count
+from domain.averages import average, count, weighted
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_an_average_lies_between_the_least_and_the_greatest_mark(codes: list[str
 def test_what_assesses_counts_and_what_does_not_does_not() -> None:
     assert count(["5", "2", "зч", "нз", "н/а", "осв"]) == 4
     assert count([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("marks", "mean"),
+    [
+        ([], None),
+        ([("осв", 3), ("зч", 2)], None),
+        ([("5", 1), ("4", 1)], "4.50"),
+        ([("5", 1), ("2", 3)], "2.75"),
+        ([("2", 1), ("4", 1), ("5", 4)], "4.33"),  # `2/4` of a lesson: both count
+        ([("5", 10), ("н/а", 10)], "5.00"),
+        ([("5", 1), ("4", 7)], "4.13"),  # 4.125, half up
+    ],
+)
+def test_5_5_10_a_work_counts_by_its_weight(marks: list[tuple[str, int]], mean: str | None) -> None:
+    assert weighted(marks) == (None if mean is None else Decimal(mean))
