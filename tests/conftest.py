@@ -29,6 +29,7 @@ from access.session import db, set_writing, writing
 from scripts.i18n import compile_catalogue
 from services import deadlines, regulation
 from tests.cast import PASSWORD, TODAY, Cast
+from tests.clauses import cases_by_clause
 from tests.clients import sign_in, with_token
 from tests.databases import NOON, ZONE, Databases
 
@@ -73,6 +74,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                 sums[what] = [a + b for a, b in zip(sums.get(what, [0, 0]), numbers, strict=True)]
     for what, (count, requests) in sums.items():
         terminalreporter.write_line(f"walked {count} {what}, with {requests} requests")
+    reports = [one for one in terminalreporter.getreports("passed") if one.when == "call"]
+    if clauses := cases_by_clause(reports):
+        told = ", ".join(f"{clause} ({count})" for clause, count in clauses.items())
+        terminalreporter.write_line(f"cases by clause of the regulation: {told}")
 
 
 @pytest.fixture(autouse=True)

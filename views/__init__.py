@@ -9,7 +9,9 @@ from access.matrix import Resource
 from views import (
     calendar,
     changes,
+    compliance,
     curriculum,
+    deadlines,
     delivery,
     health,
     load,
@@ -69,6 +71,8 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)
     delivery.register(appbuilder)
+    deadlines.register(appbuilder)
+    compliance.register(appbuilder)
     reports.register(appbuilder)
     check_resources(appbuilder.baseviews)
 

@@ -1,7 +1,7 @@
 """Rules of the norms that the college sets (clause 11.3; kept by the module admin)."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import gettext as _
 from sqlalchemy import inspect
@@ -38,7 +38,7 @@ def not_in_the_past(_session: Session, setting: RegulationSetting) -> Iterator[P
     """What was in force stays as it was: a setting begins today or later."""
     if setting.starts_on is None:
         return
-    state = inspect(setting)
+    state: Any = inspect(setting)
     began = state.attrs.starts_on.history.deleted or [setting.starts_on]
     if not state.transient and not state.pending and began[0] <= clock.today():
         sentence = _("This value is in force already: add another one from a later day.")

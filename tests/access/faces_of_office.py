@@ -99,6 +99,8 @@ def rest_of_office(resource: Resource, action: Action, cast: Cast, login: str) -
                 Probe("GET", "/api/v1/programme_delivery/"),
                 Probe("GET", "/api/v1/report/programme_delivery", also=Resource.report_run),
             ]
+        case Resource.compliance, Action.read:
+            return [Probe("GET", "/api/v1/compliance/")]
         case Resource.permissions, Action.read:
             return [Probe("GET", "/api/v1/permissions/")]
     return []

@@ -134,4 +134,13 @@ def special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[
             Probe("GET", "/reports/programme_delivery", also=Resource.report_run),
         ],
         (Resource.permissions, READ): [Probe("GET", "/permissions/")],
+        (Resource.compliance, READ): [
+            Probe("GET", "/compliance/"),
+            Probe("GET", "/compliance/5.5.5"),
+        ],
+        (Resource.regulation_setting, READ): [
+            Probe("GET", "/regulation/"),
+            Probe("GET", "/registers/regulation_setting/list/"),
+            Probe("GET", "/registers/regulation_setting/export"),
+        ],
     }
