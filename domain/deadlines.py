@@ -91,13 +91,20 @@ def make_up_punctuality(held_on: date, recorded_on: date | None, by: Judge) -> V
     return _verdict(MAKE_UP, held_on, own, recorded_on, by)
 
 
+def transfer_limit(ended_on: date, by: Judge) -> date:
+    """Clause 10.2: the last day for carrying over what stood on paper in an outage."""
+    return by.calendar.shift(ended_on, by.rules.whole(Norm.outage_transfer_days))
+
+
 def moved(own: date, by: Judge) -> tuple[date, tuple[Excuse, ...]]:
     """Return the limit that was `own` after what excuses it, and these excuses in their order."""
     limit, found = own, list[Excuse]()
     while (excuse := _excuse_on(limit, by)) is not None:
         found.append(excuse)
-        after = by.rules.whole(Norm.outage_transfer_days) if _is_outage(excuse) else 1
-        limit = by.calendar.shift(excuse.last, after)
+        if excuse.kind is ExcuseKind.outage:
+            limit = transfer_limit(excuse.last, by)
+        else:
+            limit = by.calendar.shift(excuse.last, 1)
     return limit, tuple(found)
 
 
@@ -105,10 +112,6 @@ def _excuse_on(day: date, by: Judge) -> Excuse | None:
     if (excuse := by.excuses.on(day)) is not None:
         return excuse
     return Excuse(ExcuseKind.holiday, day, day) if by.calendar.is_holiday(day) else None
-
-
-def _is_outage(excuse: Excuse) -> bool:
-    return excuse.kind is ExcuseKind.outage
 
 
 def _verdict(clause: str, begins: date, own: date, done_on: date | None, by: Judge) -> Verdict:

@@ -17,8 +17,8 @@ def from_when_to_when(_session: Session, outage: Outage) -> Iterator[Problem]:
     yield from wrong
     if outage.ends_at and outage.ends_on is None:
         yield Problem("ends_at", _("Give the last day too, or leave the time empty."))
-    times = (outage.starts_at, outage.ends_at)
-    if not wrong and all(times) and outage.starts_on == outage.ends_on and times[0] >= times[1]:
+    begins, ends = outage.starts_at or "", outage.ends_at or "24"
+    if not wrong and outage.starts_on == outage.ends_on and begins >= ends:
         yield Problem("ends_at", _("The outage ends before it begins."))
 
 
