@@ -28,6 +28,7 @@ from models import (
     Semester,
     TeachingAssignment,
     TimetableChange,
+    Work,
 )
 from services.errors import FieldsError
 from services.held_lessons import same_journal
@@ -56,7 +57,7 @@ _records: Final = PlainSelect(
     "whether a lesson holds anything: who changes the timetable is told so, never what",
     select(Lesson.id).where(
         Lesson.id == bindparam("lesson"),
-        or_(*(exists().where(one.lesson_id == Lesson.id) for one in (Mark, Absence))),
+        or_(*(exists().where(one.lesson_id == Lesson.id) for one in (Mark, Absence, Work))),
     ),
 )
 _book: Final = PlainSelect(

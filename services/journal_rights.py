@@ -35,6 +35,11 @@ CHANGES_LESSONS: Final[tuple[Need, ...]] = ((Resource.lesson, Action.update),)
 DELETES_LESSONS: Final[tuple[Need, ...]] = tuple(
     (resource, Action.delete) for resource in (Resource.lesson, Resource.mark, Resource.absence)
 )
+ADDS_WORKS: Final[tuple[Need, ...]] = ((Resource.work, Action.create),)
+CHANGES_WORKS: Final[tuple[Need, ...]] = ((Resource.work, Action.update),)
+DELETES_WORKS: Final[tuple[Need, ...]] = tuple(
+    (resource, Action.delete) for resource in (Resource.work, Resource.mark)
+)
 READS_PLANS: Final[tuple[Need, ...]] = tuple(
     (resource, Action.read)
     for resource in (Resource.lesson, Resource.lesson_plan, Resource.lesson_plan_topic)

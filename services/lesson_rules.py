@@ -1,14 +1,15 @@
 """What a lesson's day and pair must agree with: the semester, the journal, other journals."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, literal, or_, select
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
-from models import Absence, Curriculum, Gradebook, Lesson, Mark, Semester, StudyGroup
+from models import Absence, Curriculum, Gradebook, Lesson, Mark, Semester, StudyGroup, Work
 from services.errors import FieldsError
 from services.journal_lock import LockedJournal
 from services.lesson_fields import Values
@@ -37,10 +38,15 @@ _same_pair: Final = PlainSelect(
 )
 
 
+def terms_of_journal(session: Session, journal: LockedJournal) -> Sequence[Any]:
+    """Return the semesters of the journal's year with their days, those of its programme first."""
+    rows = session.execute(_semesters, {"gradebook": journal.id}).all()
+    return [row for row in rows if row.programme_id is not None] or rows
+
+
 def check_day(session: Session, journal: LockedJournal, day: date) -> None:
     """Raise FieldsError unless `day` is one of the semesters' of the journal's year."""
-    rows = session.execute(_semesters, {"gradebook": journal.id}).all()
-    terms = [row for row in rows if row.programme_id is not None] or rows
+    terms = terms_of_journal(session, journal)
     if any(row.starts_on <= day <= row.ends_on for row in terms):
         return
     spans = ", ".join(f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}" for row in terms)
@@ -99,9 +105,9 @@ def _meets(row: Any, journal: LockedJournal) -> bool:
 
 
 def is_empty(session: Session, lesson_id: int) -> bool:
-    """Return whether a lesson holds neither marks nor absences."""
-    held = select(func.count()).select_from(Mark).where(Mark.lesson_id == lesson_id)
-    if session.execute(held).scalar_one():
-        return False
-    missed = select(func.count()).select_from(Absence).where(Absence.lesson_id == lesson_id)
-    return not session.execute(missed).scalar_one()
+    """Return whether a lesson holds neither marks nor absences, and no work was set for it."""
+    held = (
+        select(literal(1)).select_from(model).where(model.lesson_id == lesson_id)
+        for model in (Mark, Absence, Work)
+    )
+    return not any(session.execute(query.limit(1)).first() for query in held)

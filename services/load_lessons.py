@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from access.proven import PlainSelect
 from domain.load import Hours
 from domain.plan_hours import LESSON_HOURS
-from models import Absence, Gradebook, Lesson, Mark, Semester, TeachingAssignment
+from models import Absence, Gradebook, Lesson, Mark, Semester, TeachingAssignment, Work
 
 KEY = ("group_id", "subgroup_id", "item_id", "part")
 
@@ -25,6 +25,7 @@ _held: Final = PlainSelect(
             Lesson.confirmed_at.is_not(None),
             exists().where(Mark.lesson_id == Lesson.id),
             exists().where(Absence.lesson_id == Lesson.id),
+            exists().where(Work.lesson_id == Lesson.id),
         ).label("recorded"),
     )
     .join(Gradebook, Gradebook.id == Lesson.gradebook_id)

@@ -16,6 +16,7 @@ from domain.clock import clock
 from domain.enums import AuditAction, LessonKind, LessonMode
 from domain.publishing import Existing, Left, Planned, Reason, Work, work
 from models import Absence, Gradebook, Lesson, Mark
+from models import Work as LessonWork
 from services.publishing_plan import Plan
 from services.signed_days import Signed, signed_of_books, signed_of_year
 
@@ -36,6 +37,7 @@ _has_records: Final = or_(
     Lesson.kind.not_in((LessonKind.lecture, LessonKind.practice_day)),
     exists().where(Mark.lesson_id == Lesson.id),
     exists().where(Absence.lesson_id == Lesson.id),
+    exists().where(LessonWork.lesson_id == Lesson.id),
 )
 _columns: Final = select(
     Lesson.gradebook_id,
