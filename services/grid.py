@@ -27,6 +27,7 @@ from services.grid_rows import (
 )
 from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent
 from services.journal_keepers import may_write_on
+from services.journal_open import Closed, Openness
 from services.semesters import YearTerms, course_in, terms_of
 
 # A named tuple of values that are whole already: half the cost of its own constructor.
@@ -46,7 +47,7 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
     term = _chosen(year.terms, semester_number)
     today = clock.today()
     students = read_students(session, head, term)
-    shown = _Shown(head, today, current_principal())
+    shown = _Shown(session, head, today, current_principal())
     lessons = tuple(shown.lesson(row) for row in read_lessons(session, head, term))
     rows = read_cells(session, head, term)
     hours_held = sum(lesson.hours for lesson in lessons if lesson.held_on <= today)
@@ -70,15 +71,17 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
         students=_students(students, lessons, rows, goal),
         lessons=lessons,
         cells=tuple(_cells(rows, {row.id for row in students})),
+        times=head.times,
     )
 
 
 class _Shown:
     """The lessons of a journal as the viewer sees them: whose each is, and who may write it."""
 
-    def __init__(self, head: Head, today: date, who: Principal) -> None:
+    def __init__(self, session: Session, head: Head, today: date, who: Principal) -> None:
         self._head, self._today, self._who = head, today, who
-        self._known: dict[tuple[date, int | None], tuple[str, bool, bool]] = {}
+        self._openness = Openness(session, head.times)
+        self._known: dict[tuple[date, int | None], tuple[str, bool, bool, Closed | None]] = {}
 
     def lesson(self, row: Any) -> GridLesson:
         key = row.held_on, row.pair
@@ -89,14 +92,16 @@ class _Shown:
         values = (*row[:13], state, row.confirmed_at, *keeping)
         return _new(GridLesson, values)
 
-    def _keeping(self, day: date, pair: int | None) -> tuple[str, bool, bool]:
+    def _keeping(self, day: date, pair: int | None) -> tuple[str, bool, bool, Closed | None]:
         terms, who = self._head.keepers, self._who
         keeper = terms.on(day, pair)
         own = who.is_system or may_write_on(terms, who.employee_id, day)
-        editable = self._head.editable and own
+        mine = self._head.editable and own
+        closed = self._openness.closed(day) if mine else None
+        writing = mine and closed is None, closed
         if keeper is None:
-            return "", False, editable
-        return keeper.teacher, keeper.standing is Standing.substitute, editable
+            return "", False, *writing
+        return keeper.teacher, keeper.standing is Standing.substitute, *writing
 
 
 def _terms(session: Session, head: Head) -> YearTerms:

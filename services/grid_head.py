@@ -13,6 +13,7 @@ from access.principal import Principal
 from access.proven import PlainSelect
 from access.roles import Role
 from access.scopes import visible
+from domain.clock import clock
 from domain.text import short_name
 from models import (
     AcademicYear,
@@ -25,6 +26,7 @@ from models import (
 )
 from services.journal_keepers import KEEPER_COLUMNS, KeeperTerms, keeper_terms_in, with_keepers
 from services.journal_rights import READS_AUDIT, READS_CELLS, WRITES_CELLS, through
+from services.journal_times import TIME_COLUMNS, Times, times_in, with_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Head:
     audited: bool  # with what the audit says about each cell
     teacher: str
     keepers: KeeperTerms  # who writes in it when
+    times: Times  # what opens and closes its days (3.6)
 
 
 @lru_cache(maxsize=256)
@@ -60,31 +63,34 @@ def _head(roles: frozenset[Role], is_system: bool) -> PlainSelect:
     who = Principal(kind="user", roles=roles, is_system=is_system)
     return PlainSelect(
         "the statement holds the scope of journals, groups and subgroups itself",
-        with_keepers(
-            select(
-                Gradebook.id,
-                Gradebook.group_id,
-                Gradebook.subgroup_id,
-                Gradebook.item_id,
-                Gradebook.teacher_id,
-                StudyGroup.name,
-                StudyGroup.intake_year,
-                StudyGroup.first_course,
-                Subgroup.name,
-                CurriculumItem.index_code,
-                CurriculumItem.name,
-                Curriculum.programme_id,
-                AcademicYear.id,
-                AcademicYear.name,
-                AcademicYear.starts_on,
-                AcademicYear.ends_on,
-                through(who, WRITES_CELLS).label("editable"),
-                through(who, READS_CELLS).label("whole"),
-                through(who, READS_CELLS + READS_AUDIT).label("audited"),
-                EmployeeLabel.last_name,
-                EmployeeLabel.first_name,
-                EmployeeLabel.patronymic,
-                *KEEPER_COLUMNS,
+        with_times(
+            with_keepers(
+                select(
+                    Gradebook.id,
+                    Gradebook.group_id,
+                    Gradebook.subgroup_id,
+                    Gradebook.item_id,
+                    Gradebook.teacher_id,
+                    StudyGroup.name,
+                    StudyGroup.intake_year,
+                    StudyGroup.first_course,
+                    Subgroup.name,
+                    CurriculumItem.index_code,
+                    CurriculumItem.name,
+                    Curriculum.programme_id,
+                    AcademicYear.id,
+                    AcademicYear.name,
+                    AcademicYear.starts_on,
+                    AcademicYear.ends_on,
+                    through(who, WRITES_CELLS).label("editable"),
+                    through(who, READS_CELLS).label("whole"),
+                    through(who, READS_CELLS + READS_AUDIT).label("audited"),
+                    EmployeeLabel.last_name,
+                    EmployeeLabel.first_name,
+                    EmployeeLabel.patronymic,
+                    *TIME_COLUMNS,
+                    *KEEPER_COLUMNS,
+                )
             )
         )
         .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
@@ -106,8 +112,8 @@ def _seen(model: type, who: Principal) -> ColumnElement[bool]:
 def read_head(session: Session, who: Principal, gradebook_id: int) -> Head | None:
     """Return a journal, or None where the principal sees none of that id."""
     query = _head(who.roles, who.is_system)
-    rows = query(session, proven=True, gradebook=gradebook_id).all()
+    rows = query(session, proven=True, gradebook=gradebook_id, now=clock.now()).all()
     if not rows:
         return None
-    values: tuple[Any, ...] = (*rows[0][:19], short_name(*rows[0][19:22]), keeper_terms_in(rows))
-    return Head(*values)
+    values: tuple[Any, ...] = (*rows[0][:19], short_name(*rows[0][19:22]))
+    return Head(*values, keeper_terms_in(rows), times_in(rows, who))

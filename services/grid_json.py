@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from domain.journal_open import Window
 from services.grid_shapes import Grid, GridLesson, GridStudent
+from services.journal_times import Request
 
 
 def as_json(grid: Grid) -> str:
@@ -32,6 +34,8 @@ def as_json(grid: Grid) -> str:
             "editable": grid.editable,
             "hours_held": grid.hours_held,
             "hours_planned": grid.hours_planned,
+            "windows": [_window(window) for window in grid.times.windows],
+            "requests": [_days_of(request) for request in grid.times.requests],
         },
         "students": [_student(student) for student in grid.students],
         "lessons": [lesson_json(lesson) for lesson in grid.lessons],
@@ -53,6 +57,19 @@ class _Tails(dict[tuple[Any, ...], str]):
 def compact(values: Any) -> str:
     """Return `values` as JSON without spaces and escapes: a grid is large."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _days_of(asked: Window | Request) -> dict[str, Any]:
+    return {
+        "id": asked.id,
+        "lessons_from": asked.lessons_from.isoformat(),
+        "lessons_to": asked.lessons_to.isoformat(),
+    }
+
+
+def _window(window: Window) -> dict[str, Any]:
+    closes_at = f"{window.closes_at.isoformat(timespec='seconds')}Z"
+    return _days_of(window) | {"closes_at": closes_at, "reason": window.reason}
 
 
 def _student(student: GridStudent) -> dict[str, Any]:
@@ -94,5 +111,6 @@ def lesson_json(lesson: GridLesson) -> dict[str, Any]:
         "teacher": lesson.teacher,
         "stands_in": lesson.stands_in,
         "editable": lesson.editable,
+        "closed": lesson.closed and {"code": lesson.closed.code, "reason": lesson.closed.sentence},
         "confirmed_at": confirmed and f"{confirmed.isoformat()}Z",
     }

@@ -1,6 +1,6 @@
 """A journal as a grid of frozen primitives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntFlag
@@ -9,6 +9,8 @@ from typing import NamedTuple
 from domain.attendance_sheet import Period
 from domain.lesson_state import LessonState
 from domain.terms import Term
+from services.journal_open import Closed
+from services.journal_times import Times
 
 
 class CellFlag(IntFlag):
@@ -65,7 +67,8 @@ class GridLesson(NamedTuple):
     confirmed_at: datetime | None  # naive UTC
     teacher: str  # who keeps the journal that day, or stands in; empty in a vacancy
     stands_in: bool
-    editable: bool  # it is the viewer's to write
+    editable: bool  # it is the viewer's to write, and open
+    closed: Closed | None = None  # why what is the viewer's cannot be changed now (3.6)
 
 
 class GridCell(NamedTuple):
@@ -102,3 +105,4 @@ class Grid:
     students: tuple[GridStudent, ...]
     lessons: tuple[GridLesson, ...]
     cells: tuple[GridCell, ...]
+    times: Times = field(default_factory=Times)  # windows and requests of the viewer's own
