@@ -10,10 +10,11 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from access.session import system_write
-from domain.cells import Cell
+from domain.cells import EMPTY, Cell
 from domain.clock import clock
 from domain.debts import (
     FAILING,
+    UNJUSTIFIED,
     LessonFacts,
     Owed,
     WorkFacts,
@@ -25,6 +26,7 @@ from domain.debts import (
 )
 from domain.enums import DebtEnd
 from models import Debt
+from services.cell_facts import read_present_of_lesson
 from services.debt_facts import DebtRow, JournalFacts, Pair, read_changed, read_journal
 
 
@@ -145,6 +147,20 @@ def keep_debts(session: Session, gradebook_id: int) -> int:
     found = _differences(read_journal(session, gradebook_id, lock=True))
     found.write(session)
     return len(found)
+
+
+def after_confirming(session: Session, gradebook_id: int, lesson_id: int) -> None:
+    """Keep the debts of a lesson that was confirmed, or whose confirmation was taken back.
+
+    Its absences are owed only while it is confirmed. One statement where nobody is absent.
+    """
+    cells = read_present_of_lesson(session, lesson_id)
+    changes = [
+        CellChange((lesson_id, student_id), None, EMPTY, present.cell)
+        for (_lesson, student_id, work_id), present in cells.items()
+        if not work_id and present.cell.absence in UNJUSTIFIED
+    ]
+    after_cells(session, gradebook_id, changes)
 
 
 def debts_differ(session: Session, gradebook_id: int) -> bool:

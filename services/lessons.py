@@ -16,6 +16,7 @@ from domain.enums import Standing
 from domain.lesson_state import LessonState, state_of
 from domain.same_topic import is_same_topic
 from models import Lesson
+from services.debt_keeping import after_confirming
 from services.errors import FieldsError, NotFoundError
 from services.grid_json import lesson_json
 from services.grid_shapes import GridLesson
@@ -127,6 +128,8 @@ def confirm_lesson(
                 sentence = _("A confirmation can be taken back on the day it was given only.")
                 raise FieldsError({"confirmed": sentence})
             lesson.confirmed_at = lesson.confirmed_by_id = None
+        session.flush()
+        after_confirming(session, lesson.gradebook_id, lesson_id)
         state = state_of(lesson.held_on, lesson.confirmed_at, today)
         name = who.name if lesson.confirmed_by_id == who.user_id else None
         answer = Confirmation(lesson_id, lesson.confirmed_at, name, state)
