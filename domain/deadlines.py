@@ -6,7 +6,7 @@ Holidays, outages and the teacher's absence move the limit and are named: what w
 paper in an outage is carried over within five working days after it (10.2).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Any, Final
@@ -22,7 +22,8 @@ from domain.working_calendar import (
     WorkingCalendar,
 )
 
-RECORD, HOMEWORK, RESULTS, MAKE_UP = "5.5.4", "5.5.5", "5.5.6", "4.3"
+RECORD, HOMEWORK, RESULTS, TOPIC = "5.5.4", "5.5.5", "5.5.6", "5.5.3"
+MAKE_UP, CLOSING, CHANGES = "4.3", "4.6", "3.6"
 # Control works, days of practice, coursework and consultations set nothing for the home.
 WITH_HOMEWORK: Final = frozenset(
     {LessonKind.lecture, LessonKind.seminar, LessonKind.practical, LessonKind.lab}
@@ -89,6 +90,27 @@ def make_up_punctuality(held_on: date, recorded_on: date | None, by: Judge) -> V
     """Clause 4.3: what came of a consultation day is recorded on that day."""
     own = by.calendar.shift(held_on, by.rules.whole(Norm.record_days))
     return _verdict(MAKE_UP, held_on, own, recorded_on, by)
+
+
+def topic_punctuality(held_on: date, given_on: date | None, by: Judge) -> Verdict:
+    """Clause 5.5.3: what of the programme a lesson gave is filled in daily."""
+    return replace(lesson_punctuality(held_on, given_on, by), clause=TOPIC)
+
+
+def closing_punctuality(semester_ends_on: date, signed_on: date | None, by: Judge) -> Verdict:
+    """Clause 4.6: final marks follow the end of a semester; it is announced as long before."""
+    days = timedelta(days=by.rules.whole(Norm.closing_days))
+    verdict = _verdict(CLOSING, semester_ends_on, semester_ends_on + days, signed_on, by)
+    if verdict.code == Timeliness.pending and by.today >= semester_ends_on - days:
+        return replace(verdict, code=Timeliness.soon.value, severity=Severity.due)
+    return verdict
+
+
+def open_until(last_day: date, by: Judge) -> Verdict:
+    """Clause 3.6: a window that was granted is used until its last day."""
+    code = Timeliness.today if last_day <= by.today else Timeliness.soon
+    facts = {"due": last_day, "own_due": last_day, "late_by": 0, "excused_by": ()}
+    return Verdict(CHANGES, code.value, _SEVERITIES[code], facts)
 
 
 def transfer_limit(ended_on: date, by: Judge) -> date:

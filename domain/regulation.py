@@ -26,6 +26,7 @@ class Norm(StrEnum):
     correction_days = auto()
     window_days = auto()
     soon_days = auto()
+    closing_days = auto()
     marks_needed = auto()
     mark_gap = auto()
     round_up_from = auto()
@@ -79,6 +80,7 @@ _RULES: Final = (
     NormRule(_N.correction_days, "3.6", _K.days, "7", True, 0, 60),
     NormRule(_N.window_days, "3.6", _K.days, "3", True, 1, 30),
     NormRule(_N.soon_days, "5.5.6", _K.days, "3", True, 0, 14),
+    NormRule(_N.closing_days, "4.6", _K.days, "7", True, 1, 60),
     NormRule(_N.marks_needed, "6.2", _K.steps, "2:3 3:4 4:5 6:6 …:7", True),
     NormRule(_N.mark_gap, "6.1", _K.number, "0.50", True, 0, 2),
     NormRule(_N.round_up_from, "6.1", _K.number, "0.50", True, 0, 1),

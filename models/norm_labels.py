@@ -13,6 +13,7 @@ NORM_LABELS: Final[dict[str, dict[str, Any]]] = {
         "correction_days": _l("Days after a lesson during which the journal stays open"),
         "window_days": _l("Days for which a window for corrections is opened as a rule"),
         "soon_days": _l("Days ahead that the list of duties looks"),
+        "closing_days": _l("Days before and after the end of a semester for closing it"),
         "marks_needed": _l("Marks needed for a semester mark, by hours a week"),
         "mark_gap": _l("How far a final mark may be from the average without a reason"),
         "round_up_from": _l("From which part an average is rounded up"),
