@@ -172,6 +172,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),
             _register(Resource.lesson_plan_topic, OVERSEES),
             _register(Resource.lesson, OVERSEES),
+            _register(Resource.work, OVERSEES),
             _register(Resource.mark, OVERSEES),
             _register(Resource.absence, OVERSEES),
             _register(Resource.practice_link, PLACES_IN_PRACTICE),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from domain.journal_open import Window
-from services.grid_shapes import Grid, GridLesson, GridStudent
+from services.grid_shapes import Grid, GridLesson, GridStudent, GridWork
 from services.journal_times import Request
 
 
@@ -87,6 +87,22 @@ def _student(student: GridStudent) -> dict[str, Any]:
         "marks": student.marks,
         "needed": student.needed,
         "missed_hours": student.missed_hours,
+    }
+
+
+def work_json(work: GridWork) -> dict[str, Any]:
+    """Return a work of a lesson as JSON values."""
+    results = work.results_at
+    return {
+        "id": work.id,
+        "lesson_id": work.lesson_id,
+        "kind": work.kind,
+        "title": work.title,
+        "is_required": work.is_required,
+        "weight": work.weight,
+        "issued_on": work.issued_on.isoformat(),
+        "due_on": work.due_on.isoformat(),
+        "results_at": results and f"{results.isoformat()}Z",
     }
 
 

@@ -71,6 +71,21 @@ class GridLesson(NamedTuple):
     closed: Closed | None = None  # why what is the viewer's cannot be changed now (3.6)
 
 
+class GridWork(NamedTuple):
+    """A work of a lesson: a column of its own right of the lesson's (5.5.10)."""
+
+    id: int
+    lesson_id: int
+    ordinal: int  # that of its marks too
+    kind: str
+    title: str
+    is_required: bool
+    weight: int
+    issued_on: date
+    due_on: date
+    results_at: datetime | None  # naive UTC
+
+
 class GridCell(NamedTuple):
     """A cell that says something, now or once: an emptied cell shows what a correction removed.
 

@@ -53,7 +53,7 @@ def _day(value: object) -> Any:
         raise ValueError(_("Give the day of the lesson.")) from None
 
 
-def _number(allowed: range, sentence: Callable[[], str], *, empty: int | None = -1) -> Any:
+def number_in(allowed: range, sentence: Callable[[], str], *, empty: int | None = -1) -> Any:
     """Return a reader of a number within `allowed`; `empty` stands for no value, -1 refuses it."""
 
     def read(value: object) -> int | None:
@@ -70,7 +70,9 @@ def _number(allowed: range, sentence: Callable[[], str], *, empty: int | None = 
     return read
 
 
-def _choice(vocabulary: type[StrEnum], *, optional: bool = False) -> Any:
+def choice_in(vocabulary: type[StrEnum], *, optional: bool = False) -> Any:
+    """Return a reader of a member of `vocabulary`, or of none where that is `optional`."""
+
     def read(value: object) -> StrEnum | None:
         if optional and value in (None, ""):
             return None
@@ -108,17 +110,17 @@ def _record(value: object) -> str:
 
 _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "held_on": _day,
-    "pair": _number(PAIRS, lambda: _("A pair is a number from 1 to 12."), empty=None),
-    "hours": _number(HOURS, lambda: _("A lesson has 1 to 12 academic hours.")),
-    "practical_hours": _number(
+    "pair": number_in(PAIRS, lambda: _("A pair is a number from 1 to 12."), empty=None),
+    "hours": number_in(HOURS, lambda: _("A lesson has 1 to 12 academic hours.")),
+    "practical_hours": number_in(
         range(13), lambda: _("Hours of practical training are a number from 0 to 12."), empty=0
     ),
-    "kind": _choice(LessonKind),
-    "mode": _choice(LessonMode),
+    "kind": choice_in(LessonKind),
+    "mode": choice_in(LessonMode),
     "topic": _topic,
     "homework": _record,
     "tasks": _record,
-    "task_kind": _choice(TaskKind, optional=True),
+    "task_kind": choice_in(TaskKind, optional=True),
 }
 REQUIRED: Final = ("held_on", "topic")
 DEFAULTS: Final[Values] = {

@@ -1,5 +1,6 @@
 """Deleting a lesson: only an empty one, or after being told what is lost (3.6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from access import audit
 from access.principal import Principal
 from access.session import system_write, writing
 from domain.clock import clock
-from models import Absence, Lesson, Mark, Student
+from models import Absence, Lesson, Mark, Student, Work
 from services.cell_facts import Present, read_present_of_lesson
 from services.cell_shapes import Place
 from services.errors import ServiceError
@@ -63,14 +64,18 @@ def delete_lesson(
         journal, lesson = locked_lesson(session, who, lesson_id, DELETES_LESSONS)
         held = read_present_of_lesson(session, lesson_id)
         if held and not confirm_loss:
-            raise LossError(_loss(session, held))
+            raise LossError(loss_of(session, held))
         if held:
             _lose(session, journal, lesson, held, reason.strip() or None)
+        for work in session.scalars(select(Work).where(Work.lesson_id == lesson_id)):
+            session.delete(work)
+        session.flush()
         session.delete(lesson)
         session.commit()
 
 
-def _loss(session: Session, held: dict[Place, Present]) -> Loss:
+def loss_of(session: Session, held: Mapping[Place, Present]) -> Loss:
+    """Return what goes with cells that hold something."""
     students = {student_id for _lesson_id, student_id, _work_id in held}
     rows = session.scalars(
         select(Student).where(Student.id.in_(students)).order_by(Student.sort_name, Student.id)
@@ -102,4 +107,4 @@ def _lose(
     )
 
 
-__all__ = ["Loss", "LossError", "delete_lesson"]
+__all__ = ["Loss", "LossError", "delete_lesson", "loss_of"]

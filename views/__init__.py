@@ -26,6 +26,7 @@ from views.journal.api import JournalApi
 from views.journal.from_plan_api import LessonFromPlanApi
 from views.journal.lesson_api import JournalLessonApi
 from views.journal.pages import JournalView
+from views.journal.work_api import LessonWorksApi, JournalWorkApi
 from views.language import LanguageView
 from views.notice_api import NoticeApi
 from views.permissions import PermissionsApi, PermissionsView
@@ -58,6 +59,8 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(JournalApi)
     appbuilder.add_api(JournalLessonApi)
     appbuilder.add_api(LessonFromPlanApi)
+    appbuilder.add_api(LessonWorksApi)
+    appbuilder.add_api(JournalWorkApi)
     appbuilder.add_view_no_menu(JournalView())
     plans.register(appbuilder)
     curriculum.register(appbuilder)

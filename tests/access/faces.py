@@ -31,7 +31,7 @@ REGISTERS: Final = (
     "guardian_contact", "guardian_child", "study_group", "enrolment", "subgroup",
     "subgroup_member", "academic_year", "semester", "programme", "curriculum", "curriculum_item",
     "curriculum_cycle", "curriculum_hours", "teaching_assignment",
-    "gradebook", "lesson", "mark", "absence",
+    "gradebook", "lesson", "work", "mark", "absence",
     "audit_entry", "report_run", "account",
     "room", "bell_schedule", "bell", "calendar_day", "timetable", "timetable_slot",
     "practice_period", "timetable_publication", "timetable_change",
@@ -43,6 +43,7 @@ REGISTERS: Final = (
 SHOWN_ONLY: Final = (
     "gradebook",
     "lesson",
+    "work",
     "mark",
     "absence",
     "audit_entry",

@@ -109,6 +109,12 @@ def rest_of_journal(resource: Resource, action: Action, cast: Cast) -> list[Prob
             ]
         case Resource.lesson, Action.delete:
             return [Probe("DELETE", f"/api/v1/lesson/{MISSING}")]
+        case Resource.work, Action.create:
+            return [Probe("POST", f"/api/v1/lesson/{cast.lesson}/works", json={})]
+        case Resource.work, Action.update:
+            return [Probe("PUT", f"/api/v1/work/{cast.work}", json={})]
+        case Resource.work, Action.delete:
+            return [Probe("DELETE", f"/api/v1/work/{MISSING}")]
         case ((Resource.mark | Resource.absence), (Action.create | Action.update | Action.delete)):
             return [cells]
         case Resource.gradebook, Action.read:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from access.matrix import Resource
-from models import Absence, Gradebook, JournalTeacher, Lesson, Mark, StudyGroup
+from models import Absence, Gradebook, JournalTeacher, Lesson, Mark, StudyGroup, Work
 from views.register.register import Filter, Register, Related
 
 
@@ -16,6 +16,10 @@ def _journal(book: Gradebook) -> list[tuple[Any, str]]:
 
 def _lesson_page(lesson: Lesson) -> list[tuple[Any, str]]:
     return [(_l("Open in the journal"), f"/journal/{lesson.gradebook_id}/lesson/{lesson.id}")]
+
+
+def _work_page(work: Work) -> list[tuple[Any, str]]:
+    return _lesson_page(work.lesson)
 
 
 def _lessons_of_group(group_id: int) -> Any:
@@ -97,7 +101,8 @@ LESSONS = Register(
     order="held_on",
     descending=True,
     related=(
-        Related(Resource.mark, "lesson", limit=40, only=("student", "code")),
+        Related(Resource.work, "lesson", only=("kind", "title", "is_required", "due_on")),
+        Related(Resource.mark, "lesson", limit=40, only=("student", "code", "work")),
         Related(Resource.absence, "lesson", limit=40, only=("student", "kind", "minutes")),
     ),
     links=_lesson_page,
@@ -108,7 +113,7 @@ MARKS = Register(
     Mark,
     Resource.mark,
     None,
-    list=("student", "code", "lesson"),
+    list=("student", "code", "lesson", "work"),
     search=("student.search_name",),
     filters=(
         "student",
@@ -118,6 +123,26 @@ MARKS = Register(
     ),
     order="id",
     descending=True,
+    big=True,
+)
+
+WORKS = Register(
+    Work,
+    Resource.work,
+    None,
+    list=("lesson", "kind", "title", "is_required", "weight", "issued_on", "due_on", "results_at"),
+    search=("title", "lesson.gradebook.item.search_text"),
+    filters=(
+        Filter("gradebook", _l("Gradebook"), Gradebook, _of_book(Work)),
+        "lesson",
+        "kind",
+        "is_required",
+        "due_on",
+    ),
+    order="due_on",
+    descending=True,
+    related=(Related(Resource.mark, "work", limit=40, only=("student", "code")),),
+    links=_work_page,
     big=True,
 )
 
@@ -138,4 +163,4 @@ ABSENCES = Register(
     big=True,
 )
 
-REGISTERS = (GRADEBOOKS, JOURNAL_TEACHERS, LESSONS, MARKS, ABSENCES)
+REGISTERS = (GRADEBOOKS, JOURNAL_TEACHERS, LESSONS, WORKS, MARKS, ABSENCES)
