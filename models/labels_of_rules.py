@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 RULE_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     "key": _l("Number of the regulation"),
     ("regulation_setting", "starts_on"): _l("In force from"),
-    ("regulation_setting", "value"): _l("Value"),
+    ("regulation_setting", "value"): _l("Value, as the page of numbers shows: 7; 0.5; 2:3 4:5 …:7"),
     ("outage", "starts_at"): _l("From (time)"),
     ("outage", "ends_at"): _l("To (time)"),
     "what": _l("What happened"),

@@ -26,7 +26,7 @@ class RegulationSetting(Public, Model):
 
     id: Mapped[Key]
     key: Mapped[Norm] = choice(Norm)
-    value: Mapped[str] = mapped_column(String(500))
+    value: Mapped[str] = mapped_column(String(120))
     starts_on: Mapped[date]
     ground: Mapped[str | None] = mapped_column(String(250))  # the order, as text
 

@@ -30,7 +30,7 @@ def spelled(rule: NormRule, text: str) -> str:
         case NormKind.steps:
             return "; ".join(_step(hours, marks) for hours, marks in value.steps(rule.norm))
         case NormKind.weights:
-            return " · ".join(f"{code} — {n}" for code, n in value.weights(rule.norm).items())
+            return " · ".join(f"{code}: {n}" for code, n in value.weights(rule.norm).items())
         case NormKind.bounds:
             marks = zip(("2", "3", "4"), value.bounds(rule.norm), strict=True)
             return "; ".join(_("below %(share)s %%: %(mark)s", share=s, mark=m) for m, s in marks)

@@ -12,7 +12,7 @@ SETTINGS = Register(
     _l("Set a number of the regulation"),
     list=("key", "value", "starts_on", "ground"),
     form=(
-        Fields(_l("Number"), ("key", "value")),
+        Fields(_l("What is set"), ("key", "value")),
         Fields(_l("From when and why"), ("starts_on", "ground")),
     ),
     filters=("key",),
