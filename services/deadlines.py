@@ -127,9 +127,34 @@ def judges(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """An academic year in short."""
+
+    id: int
+    starts_on: date
+    ends_on: date
+
+
+def year_of(session: Session, day: date) -> YearSpan | None:
+    """Return the academic year of `day`: the last that has begun; no statement as a rule."""
+    years = _keep(session, "years", 0, lambda: _read_years(session))
+    return next((year for year in years if year.starts_on <= day), None)
+
+
 def forget() -> None:
     """Let calendars and outages be read from the database again."""
     _kept.clear()
+
+
+def _read_years(session: Session) -> tuple[YearSpan, ...]:
+    """Return all academic years, the last one first."""
+    rows = session.execute(
+        select(AcademicYear.id, AcademicYear.starts_on, AcademicYear.ends_on).order_by(
+            AcademicYear.starts_on.desc()
+        )
+    )
+    return tuple(YearSpan(*row) for row in rows)
 
 
 def _read_outages(session: Session) -> tuple[_Outage, ...]:
