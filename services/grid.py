@@ -10,24 +10,34 @@ from sqlalchemy.orm import Session
 
 from access.principal import Principal, current_principal
 from domain.attendance import missed
-from domain.averages import average, count
+from domain.averages import average, count, weighted
 from domain.clock import clock
-from domain.enough_marks import needed
+from domain.enough_marks import Course, needed
 from domain.enums import AbsenceKind, Standing
 from domain.lesson_state import LessonState, state_of
 from domain.terms import Term, current
+from services.cell_days import TimeLimits
 from services.errors import NotFoundError
+from services.grid_cells import CellRows, read_cells
+from services.grid_enough import Judges, classes_of, course_of
 from services.grid_head import Head, read_head
 from services.grid_rows import (
-    CellRows,
     StudentRow,
-    read_cells,
     read_lessons,
     read_students,
 )
-from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent
+from services.grid_shapes import (
+    CellFlag,
+    Grid,
+    GridCell,
+    GridLesson,
+    GridStudent,
+    GridWork,
+    GridWorkCell,
+)
 from services.journal_keepers import may_write_on
 from services.journal_open import Closed, Openness
+from services.regulation import rulebook
 from services.semesters import YearTerms, course_in, terms_of
 
 # A named tuple of values that are whole already: half the cost of its own constructor.
@@ -48,11 +58,18 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
     today = clock.today()
     students = read_students(session, head, term)
     shown = _Shown(session, head, today, current_principal())
-    lessons = tuple(shown.lesson(row) for row in read_lessons(session, head, term))
-    rows = read_cells(session, head, term)
+    found = read_lessons(session, head, term)
+    lessons = tuple(shown.lesson(row) for row in found.lessons)
+    classes = classes_of(lessons)
+    rows = read_cells(session, head, term, found.works, classes)
     hours_held = sum(lesson.hours for lesson in lessons if lesson.held_on <= today)
     hours_planned = year.planned.get(term.number, 0)
-    goal = needed(hours_planned or hours_held, term.starts_on, term.ends_on)
+    by_id = {lesson.id: lesson for lesson in lessons}
+    works = tuple(shown.work(one, by_id[one.lesson_id]) for one in found.works.values())
+    norms = rulebook(session).on(min(today, term.ends_on))
+    goal = needed(hours_planned or hours_held, term.starts_on, term.ends_on, norms)
+    course = course_of(term, goal, lessons, works, classes, hours_planned)
+    shown_ids = {row.id for row in students}
     return Grid(
         gradebook_id=head.id,
         title=f"{head.index_code} {head.item}",
@@ -68,9 +85,12 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
         editable=head.editable,
         hours_held=hours_held,
         hours_planned=hours_planned,
-        students=_students(students, lessons, rows, goal),
+        students=_students(students, lessons, rows, course),
         lessons=lessons,
-        cells=tuple(_cells(rows, {row.id for row in students})),
+        cells=tuple(_cells(GridCell, rows.texts, rows.late, shown_ids)),
+        works=works,
+        work_cells=tuple(_cells(GridWorkCell, rows.of_works.texts, rows.of_works.late, shown_ids)),
+        course=course,
         times=head.times,
     )
 
@@ -81,6 +101,7 @@ class _Shown:
     def __init__(self, session: Session, head: Head, today: date, who: Principal) -> None:
         self._head, self._today, self._who = head, today, who
         self._openness = Openness(session, head.times)
+        self._days = TimeLimits(session, self._openness)
         self._known: dict[tuple[date, int | None], tuple[str, bool, bool, Closed | None]] = {}
 
     def lesson(self, row: Any) -> GridLesson:
@@ -91,6 +112,13 @@ class _Shown:
         state = state_of(row.held_on, row.confirmed_at, self._today)
         values = (*row[:13], state, row.confirmed_at, *keeping)
         return _new(GridLesson, values)
+
+    def work(self, work: GridWork, lesson: GridLesson) -> GridWork:
+        """Return a work with whether its cells are the viewer's to write now."""
+        if lesson.closed is None:
+            return work._replace(editable=True) if lesson.editable else work
+        last = self._days.last_in_time(lesson.held_on, work)
+        return work._replace(editable=self._days.closed(lesson.held_on, last) is None)
 
     def _keeping(self, day: date, pair: int | None) -> tuple[str, bool, bool, Closed | None]:
         terms, who = self._head.keepers, self._who
@@ -124,41 +152,46 @@ def _chosen(terms: Sequence[Term], number: int | None) -> Term:
 
 
 def _students(
-    students: Iterable[StudentRow], lessons: Iterable[GridLesson], rows: CellRows, goal: int
+    students: Iterable[StudentRow], lessons: Iterable[GridLesson], rows: CellRows, course: Course
 ) -> tuple[GridStudent, ...]:
     recorded = {lesson.id: lesson.hours for lesson in lessons if lesson.confirmed_at is not None}
     away: dict[int, list[tuple[AbsenceKind, int]]] = defaultdict(list)
     for (lesson_id, student_id), kind in rows.missed:
         if lesson_id in recorded:
             away[student_id].append((kind, recorded[lesson_id]))
-    codes = rows.codes
-    return tuple(
-        GridStudent(
-            row.id,
-            row.name,
-            row.short_name,
-            row.periods,
-            average(codes[row.id]),
-            count(codes[row.id]),
-            goal,
-            missed(away[row.id]).total if row.id in away else 0,
-        )
-        for row in students
-    )
+    codes, heavier, judges = rows.codes, rows.of_works.heavier, Judges(course)
+    found = []
+    for row in students:
+        own = codes[row.id]
+        plain, marks = average(own), count(own)
+        heavy = heavier.get(row.id)
+        weighed = weighted([*((code, 1) for code in own), *heavy]) if heavy else plain
+        gone = row.periods[-1].ends_on
+        missed_hours = missed(away[row.id]).total if row.id in away else 0
+        verdict = judges.verdict(marks, own, rows.classes.get(row.id, ()), gone)
+        said = (row.id, row.name, row.short_name, row.periods)
+        sums = (plain, weighed, marks, course.needed, missed_hours, verdict)
+        found.append(_new(GridStudent, (*said, *sums)))
+    return tuple(found)
 
 
-def _cells(rows: CellRows, student_ids: set[int]) -> Iterable[GridCell]:
+def _cells(
+    shape: type[Any],
+    texts: Mapping[tuple[int, int], str],
+    late: Mapping[tuple[int, int], list[str]],
+    student_ids: set[int],
+) -> Iterable[Any]:
     """Return the cells of the students shown, mended ones with what they said before."""
-    texts, flags = rows.texts, _flags(rows.late)
+    flags = _flags(late)
     cells = [
-        _new(GridCell, (*place, text, 0, None))
+        _new(shape, (*place, text, 0, None))
         for place, text in texts.items()
         if place[1] in student_ids and place not in flags
     ]
     for place, (flag, old) in flags.items():
         text = texts.get(place, "")
         if place[1] in student_ids and (text or old):
-            cells.append(GridCell(*place, text, flag, old))
+            cells.append(_new(shape, (*place, text, flag, old)))
     return cells
 
 

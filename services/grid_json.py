@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from domain.journal_open import Window
+from domain.verdict import Verdict
 from services.grid_shapes import Grid, GridLesson, GridStudent, GridWork
 from services.journal_times import Request
 
@@ -12,6 +13,7 @@ def as_json(grid: Grid) -> str:
     """Return the grid as JSON without spaces and escapes.
 
     A cell is [lesson, student, text, flag, old text or null]; flag 0, 1 late, 2 corrected, 3 both.
+    Works stand apart: `works` of the lessons, `work_cells` with a work in place of the lesson.
     Days are «2026-10-14»; instants are UTC, «2026-10-14T07:00:00Z».
     """
     values = {
@@ -39,6 +41,8 @@ def as_json(grid: Grid) -> str:
         },
         "students": [_student(student) for student in grid.students],
         "lessons": [lesson_json(lesson) for lesson in grid.lessons],
+        "works": [work_json(work) | {"editable": work.editable} for work in grid.works],
+        "work_cells": grid.work_cells,
     }
     tails = _Tails()
     # A cell's place is two numbers; what follows it is the same for most of them.
@@ -84,9 +88,25 @@ def _student(student: GridStudent) -> dict[str, Any]:
             for period in student.periods
         ],
         "average": None if student.average is None else float(student.average),
+        "weighted": None if student.weighted is None else float(student.weighted),
         "marks": student.marks,
         "needed": student.needed,
         "missed_hours": student.missed_hours,
+        "enough": enough_json(student.enough),
+    }
+
+
+def enough_json(verdict: Verdict) -> dict[str, Any]:
+    """Return whether marks suffice as JSON values: the state, what is missing, the last day."""
+    facts = verdict.facts
+    begin_by, since = facts["begin_by"], facts["since"]
+    return {
+        "state": verdict.code,
+        "clause": verdict.clause,
+        "missing": facts["missing"],
+        "kinds": facts["kinds"],
+        "begin_by": begin_by and begin_by.isoformat(),
+        "since": since and since.isoformat(),
     }
 
 

@@ -1,20 +1,17 @@
-"""The rows behind a grid: five statements whatever the journal's size."""
+"""The students, lessons and works of a grid: a statement for each, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
     String,
     and_,
     bindparam,
-    literal,
     or_,
     select,
     type_coerce,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -22,29 +19,22 @@ from access.predicates import ME_STUDENT, in_ids
 from access.proven import PlainSelect
 from access.role_sets import own_children
 from domain.attendance_sheet import Period
-from domain.cells import Cell
-from domain.enums import AbsenceKind
 from domain.periods import intersection
 from domain.terms import Term
 from domain.text import short_name
 from models import (
-    Absence,
-    AuditEntry,
     Enrolment,
     Lesson,
-    Mark,
     Room,
     Student,
     SubgroupMember,
+    Work,
 )
-from models.audit import CELL
-from services.cell_shapes import Place
 from services.grid_head import Head
+from services.grid_shapes import GridWork
 
 Columns = tuple[Any, ...]
 _WHY: Final = "the journal was found visible, whole, through a role that reads cells"
-_MARK, _ABSENCE, _LATE = 1, 2, 3
-_KINDS: Final = {kind.value: kind for kind in AbsenceKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +48,11 @@ class StudentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CellRows:
-    """What the cells hold: their texts by place, and what averages and hours are counted from."""
+class TermRows:
+    """The lessons of a term as rows, and their works by lesson and ordinal, both in order."""
 
-    texts: dict[Place, str] = field(default_factory=dict)  # of cells that hold something
-    codes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by student
-    missed: list[tuple[Place, AbsenceKind]] = field(default_factory=list)
-    late: dict[Place, list[str]] = field(default_factory=dict)  # texts replaced late, in order
+    lessons: Sequence[Any]
+    works: Mapping[tuple[int, int], GridWork]
 
 
 _STUDENTS: Final = (
@@ -149,115 +137,42 @@ _lessons = PlainSelect(
         Lesson.topic_id,
         Room.name,
         Lesson.confirmed_at,
+        Work.id.label("work_id"),
+        Work.lesson_id,
+        Work.ordinal,
+        type_coerce(Work.kind, String()).label("work_kind"),
+        Work.title,
+        Work.is_required,
+        Work.weight,
+        Work.issued_on,
+        Work.due_on,
+        Work.results_at,
     )
     .outerjoin(Room, Room.id == Lesson.room_id)
+    .outerjoin(Work, Work.lesson_id == Lesson.id)
     .where(
         Lesson.gradebook_id == bindparam("gradebook"),
         Lesson.held_on.between(bindparam("first"), bindparam("last")),
     )
-    .order_by(Lesson.held_on, Lesson.pair, Lesson.id),
+    .order_by(Lesson.held_on, Lesson.pair, Lesson.id, Work.ordinal),
 )
+_WORK_AT: Final = 14  # where the columns of a work begin
 
 
-def read_lessons(session: Session, head: Head, term: Term) -> Iterable[Any]:
-    """Return the rows of the term's lessons, in order."""
-    return _lessons(
+def read_lessons(session: Session, head: Head, term: Term) -> TermRows:
+    """Return the rows of the term's lessons and their works, in order."""
+    rows = _lessons(
         session,
         proven=head.whole,
         gradebook=head.id,
         first=term.starts_on,
         last=term.ends_on,
     ).all()
-
-
-def _of_lessons(model: Any) -> Any:
-    """Return that a row is about a lesson of the journal's term."""
-    return model.lesson_id.in_(
-        select(Lesson.id).where(
-            Lesson.gradebook_id == bindparam("gradebook"),
-            Lesson.held_on.between(bindparam("first"), bindparam("last")),
-        )
+    with_works = [row for row in rows if row[_WORK_AT] is not None]
+    if not with_works:
+        return TermRows(rows, {})
+    works = (GridWork(*row[_WORK_AT:]) for row in with_works)
+    return TermRows(
+        list({row.id: row for row in rows}.values()),
+        {(work.lesson_id, work.ordinal): work for work in works},
     )
-
-
-_MARKS: Final = select(
-    literal(_MARK).label("what"),
-    Mark.lesson_id,
-    Mark.student_id,
-    Mark.ordinal.label("number"),
-    Mark.code.label("text"),
-).where(_of_lessons(Mark))
-_ABSENCES: Final = select(
-    literal(_ABSENCE),
-    Absence.lesson_id,
-    Absence.student_id,
-    Absence.minutes,
-    type_coerce(Absence.kind, String()),
-).where(_of_lessons(Absence))
-_CHANGES: Final = select(
-    literal(_LATE),
-    AuditEntry.lesson_id,
-    AuditEntry.student_id,
-    AuditEntry.id,
-    AuditEntry.old,
-).where(
-    AuditEntry.gradebook_id == bindparam("gradebook"),
-    AuditEntry.field == CELL,
-    AuditEntry.is_late,
-    _of_lessons(AuditEntry),
-)
-
-
-_with_audit = PlainSelect(_WHY, union_all(_MARKS, _ABSENCES, _CHANGES))
-_without_audit = PlainSelect(_WHY, union_all(_MARKS, _ABSENCES))
-
-
-def read_cells(session: Session, head: Head, term: Term) -> CellRows:
-    """Return what the cells of a term hold, and what the audit says about late entries.
-
-    The rows come in any order: sorting them costs more than putting a few in their places.
-    """
-    query = _with_audit if head.audited else _without_audit
-    rows = query.bare(
-        session,
-        proven=head.whole,
-        gradebook=head.id,
-        first=term.starts_on,
-        last=term.ends_on,
-    )
-    found = CellRows()
-    texts, codes = found.texts, found.codes
-    others = []
-    for row in rows:
-        what, lesson_id, student_id, ordinal, code = row
-        if what != _MARK:
-            others.append(row)
-            continue
-        place = lesson_id, student_id
-        codes[student_id].append(code)
-        beside = texts.get(place)
-        if beside is not None:  # a second mark
-            code = f"{beside}/{code}" if ordinal else f"{code}/{beside}"
-        texts[place] = code
-    _add_absences(found, [row for row in others if row[0] == _ABSENCE])
-    _add_changes(found, [row for row in others if row[0] == _LATE])
-    return found
-
-
-@lru_cache(maxsize=512)
-def _absence_text(kind: AbsenceKind, minutes: int | None) -> str:
-    return Cell(kind, minutes).text
-
-
-def _add_absences(found: CellRows, rows: Iterable[Any]) -> None:
-    for _what, lesson_id, student_id, minutes, kind in rows:
-        place, absence = (lesson_id, student_id), _KINDS[kind]
-        marks = found.texts.get(place)
-        text = _absence_text(absence, minutes)
-        found.texts[place] = text if marks is None else f"{text}/{marks}"
-        found.missed.append((place, absence))
-
-
-def _add_changes(found: CellRows, rows: Iterable[Any]) -> None:
-    for _what, lesson_id, student_id, _key, old in sorted(rows, key=lambda row: row[3]):
-        found.late.setdefault((lesson_id, student_id), []).append(old or "")

@@ -7,8 +7,10 @@ from enum import IntFlag
 from typing import NamedTuple
 
 from domain.attendance_sheet import Period
+from domain.enough_marks import Course
 from domain.lesson_state import LessonState
 from domain.terms import Term
+from domain.verdict import Verdict
 from services.journal_open import Closed
 from services.journal_times import Times
 
@@ -28,9 +30,11 @@ class GridStudent(NamedTuple):
     short_name: str  # «Иванова А. П.»
     periods: tuple[Period, ...]  # of being taught here, in order
     average: Decimal | None
+    weighted: Decimal | None  # by the weights of works
     marks: int  # how many count (5.5.7)
     needed: int  # of these, by the end of the semester (6.2)
     missed_hours: int  # in recorded lessons
+    enough: Verdict  # whether the marks suffice
 
     @property
     def since(self) -> date:
@@ -84,6 +88,7 @@ class GridWork(NamedTuple):
     issued_on: date
     due_on: date
     results_at: datetime | None  # naive UTC
+    editable: bool = False  # its cells are the viewer's to write, and open
 
 
 class GridCell(NamedTuple):
@@ -97,6 +102,16 @@ class GridCell(NamedTuple):
     text: str
     flag: int = 0  # of CellFlag
     old: str | None = None  # what a correction replaced
+
+
+class GridWorkCell(NamedTuple):
+    """The same of a work: the mark of a student for it."""
+
+    work_id: int
+    student_id: int
+    text: str
+    flag: int = 0
+    old: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +135,7 @@ class Grid:
     students: tuple[GridStudent, ...]
     lessons: tuple[GridLesson, ...]
     cells: tuple[GridCell, ...]
+    works: tuple[GridWork, ...]  # of the lessons, in the order of columns
+    work_cells: tuple[GridWorkCell, ...]
+    course: Course  # the semester as the marks of all are judged by
     times: Times = field(default_factory=Times)  # windows and requests of the viewer's own
