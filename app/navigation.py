@@ -73,6 +73,13 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Journals"),
         (
             Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
+            Item(
+                label_of(Resource.correction_window),
+                "/windows/",
+                Resource.correction_window,
+                also="/registers/correction_window",
+            ),
+            Item(_l("What is to be done"), "/duties/", Resource.duty),
             _register(Resource.practice_base, PLACES_IN_PRACTICE),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),

@@ -115,5 +115,10 @@ def read_head(session: Session, who: Principal, gradebook_id: int) -> Head | Non
     rows = query(session, proven=True, gradebook=gradebook_id, now=clock.now()).all()
     if not rows:
         return None
-    values: tuple[Any, ...] = (*rows[0][:19], short_name(*rows[0][19:22]))
-    return Head(*values, keeper_terms_in(rows), times_in(rows, who))
+    values: tuple[Any, ...] = (
+        *rows[0][:19],
+        short_name(*rows[0][19:22]),
+        keeper_terms_in(rows),
+        times_in(rows, who),
+    )
+    return Head(*values)

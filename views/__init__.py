@@ -9,6 +9,7 @@ from access.matrix import Resource
 from views import (
     calendar,
     changes,
+    closing,
     compliance,
     curriculum,
     deadlines,
@@ -20,6 +21,7 @@ from views import (
     reports,
     timetable,
     timetable_import,
+    windows,
 )
 from views.inbox import InboxView
 from views.journal.api import JournalApi
@@ -75,7 +77,9 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(PermissionsApi)
     delivery.register(appbuilder)
     deadlines.register(appbuilder)
+    windows.register(appbuilder)
     compliance.register(appbuilder)
+    closing.register(appbuilder)
     reports.register(appbuilder)
     check_resources(appbuilder.baseviews)
 

@@ -37,7 +37,7 @@ REGISTERS: Final = (
     "practice_period", "timetable_publication", "timetable_change",
     "import_name", "regulation_setting", "outage",
     "employee_absence", "journal_teacher",
-    "lesson_plan", "lesson_plan_topic",
+    "lesson_plan", "lesson_plan_topic", "correction_window",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -54,6 +54,7 @@ SHOWN_ONLY: Final = (
     "lesson_plan",
     "lesson_plan_topic",
     "journal_teacher",
+    "correction_window",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {

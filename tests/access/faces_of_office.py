@@ -46,6 +46,7 @@ def rest_of_timetable(resource: Resource, action: Action, cast: Cast) -> list[Pr
 
 def rest_of_changes(resource: Resource, action: Action, cast: Cast) -> list[Probe]:
     base = "/api/v1/timetable_change"
+    window = f"/api/v1/correction_window/{MISSING}"
     match resource, action:
         case Resource.timetable_change, Action.create:
             return [
@@ -59,6 +60,16 @@ def rest_of_changes(resource: Resource, action: Action, cast: Cast) -> list[Prob
             return [Probe("PUT", f"{base}/{cast.timetable_change}", json={"ground": ""})]
         case Resource.timetable_change, Action.delete:
             return [Probe("DELETE", f"{base}/{MISSING}")]
+        case Resource.correction_window, Action.create:
+            return [
+                Probe("POST", "/api/v1/correction_window/", json={}),
+                Probe("POST", f"{window}/withdraw"),
+            ]
+        case Resource.correction_window, Action.update:
+            return [
+                Probe("POST", f"{window}/grant", json={"days": 0}),
+                Probe("POST", f"{window}/refuse", json={"remark": ""}),
+            ]
         case Resource.import_name, Action.create:
             return [Probe("POST", "/api/v1/import_name/", json={})]
         case Resource.import_name, Action.update:
@@ -101,6 +112,8 @@ def rest_of_office(resource: Resource, action: Action, cast: Cast, login: str) -
             ]
         case Resource.compliance, Action.read:
             return [Probe("GET", "/api/v1/compliance/")]
+        case Resource.duty, Action.read:
+            return [Probe("GET", "/api/v1/duty/")]
         case Resource.permissions, Action.read:
             return [Probe("GET", "/api/v1/permissions/")]
     return []

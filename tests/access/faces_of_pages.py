@@ -108,6 +108,21 @@ def special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[
             Probe("GET", f"{changes}/{change}/undo"),
             Probe("POST", f"{changes}/{MISSING}/undo", data={}),
         ],
+        (Resource.correction_window, READ): [
+            Probe("GET", "/windows/"),
+            Probe("GET", f"/windows/{cast.correction_window}"),
+            Probe("GET", "/registers/correction_window/list/"),
+            Probe("GET", "/registers/correction_window/export"),
+        ],
+        (Resource.correction_window, CREATE): [
+            Probe("GET", f"/windows/new?lesson={cast.lesson}"),
+            Probe("POST", f"/windows/new?lesson={cast.lesson}", data={}),
+            Probe("POST", f"/windows/{MISSING}/withdraw", data={}),
+        ],
+        (Resource.correction_window, UPDATE): [
+            Probe("POST", f"/windows/{MISSING}/grant", data={"amount": "0"}),
+            Probe("POST", f"/windows/{MISSING}/refuse", data={}),
+        ],
         (Resource.gradebook, READ): [
             Probe("GET", "/journals/"),
             Probe("GET", f"/journal/{cast.gradebook}"),
@@ -133,6 +148,7 @@ def special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[
             Probe("GET", "/delivery/"),
             Probe("GET", "/reports/programme_delivery", also=Resource.report_run),
         ],
+        (Resource.duty, READ): [Probe("GET", "/duties/")],
         (Resource.permissions, READ): [Probe("GET", "/permissions/")],
         (Resource.compliance, READ): [
             Probe("GET", "/compliance/"),

@@ -23,6 +23,7 @@ from views.registers import (
     rules,
     staff,
     timetable,
+    windows,
 )
 
 ALL: tuple[Register, ...] = (
@@ -38,6 +39,7 @@ ALL: tuple[Register, ...] = (
     *journal.REGISTERS,
     *rules.REGISTERS,
     *outages.REGISTERS,
+    *windows.REGISTERS,
     *office.REGISTERS,
 )
 NOT_SHOWN = frozenset({"id", "sort_name", "search_name", "search_text"})  # keys, derived columns
