@@ -12,6 +12,7 @@ from access.roles import STAFF, Role
 from models.labels import label_of
 
 OFFICE: Final = frozenset(STAFF)
+FAMILY: Final = frozenset({Role.student, Role.parent})
 KEEPS_STAFF: Final = frozenset({Role.module_admin, Role.hr, Role.deputy_director, Role.director})
 HEADS: Final = frozenset(
     {Role.module_admin, Role.department_head, Role.deputy_director, Role.director}
@@ -80,6 +81,20 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 also="/registers/correction_window",
             ),
             Item(_l("What is to be done"), "/duties/", Resource.duty),
+            Item(
+                _l("Attestation sheets"),
+                "/sheets/",
+                Resource.attestation_sheet,
+                OFFICE,
+                also="/registers/attestation_sheet",
+            ),
+            Item(_l("Exams and credits"), "/sheets/own/", Resource.attestation_result, FAMILY),
+            Item(
+                _l("Closing of semesters and years"),
+                "/journals/closing",
+                Resource.grade_closing,
+                also="/registers/grade_closing",
+            ),
             _register(Resource.practice_base, PLACES_IN_PRACTICE),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),
@@ -182,6 +197,9 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.work, OVERSEES),
             _register(Resource.mark, OVERSEES),
             _register(Resource.absence, OVERSEES),
+            _register(Resource.semester_grade, OVERSEES),
+            _register(Resource.year_grade, OVERSEES),
+            _register(Resource.discipline_result, OVERSEES),
             _register(Resource.practice_link, PLACES_IN_PRACTICE),
             _register(Resource.academic_year, PLANS),
             _register(Resource.semester, PLANS),

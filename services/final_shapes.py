@@ -1,7 +1,7 @@
 """A semester's or a year's final marks and their grounds, as frozen primitives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -106,7 +106,8 @@ class FinalMarks:
     to_come: int = 0  # lessons still to be held
     last_lesson: date | None = None
     opens_on: date | None = None  # the first day on which marks can be given
-    open_terms: tuple[int, ...] = field(default=())  # taught semesters that are not signed
+    taught: tuple[int, ...] = ()  # the year's semesters that the codes of a year are of
+    open_terms: tuple[int, ...] = ()  # of them those that are not signed
 
     @property
     def signed(self) -> Closing | None:

@@ -61,6 +61,7 @@ def load_year(session: Session, gradebook_id: int) -> FinalMarks:
         quality=quality_of(students, rules),
         may_write=closes(who, head, today, last),
         opens_on=taught[-1].starts_on if taught else first,
+        taught=tuple(one.number for one in taught),
         open_terms=tuple(one.number for one in taught if one.semester_id not in signed),
     )
 

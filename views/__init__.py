@@ -19,6 +19,7 @@ from views import (
     plan_base,
     plans,
     reports,
+    sheets,
     timetable,
     timetable_import,
     windows,
@@ -28,7 +29,7 @@ from views.journal.api import JournalApi
 from views.journal.from_plan_api import LessonFromPlanApi
 from views.journal.lesson_api import JournalLessonApi
 from views.journal.pages import JournalView
-from views.journal.work_api import LessonWorksApi, JournalWorkApi
+from views.journal.work_api import JournalWorkApi, LessonWorksApi
 from views.language import LanguageView
 from views.notice_api import NoticeApi
 from views.permissions import PermissionsApi, PermissionsView
@@ -72,6 +73,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     changes.register(appbuilder)
     calendar.register(appbuilder)
     timetable_import.register(appbuilder)
+    sheets.register(appbuilder)
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)

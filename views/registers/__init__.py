@@ -10,10 +10,13 @@ from views.register.columns import RegisterError
 from views.register.page import page_of
 from views.register.register import REGISTERS, Register
 from views.registers import (
+    attestation,
     calendar,
     changes,
     contingent,
     curriculum,
+    debts,
+    grades,
     journal,
     office,
     outages,
@@ -37,9 +40,12 @@ ALL: tuple[Register, ...] = (
     *plans.REGISTERS,
     *practice.REGISTERS,
     *journal.REGISTERS,
+    *debts.REGISTERS,
+    *grades.REGISTERS,
     *rules.REGISTERS,
     *outages.REGISTERS,
     *windows.REGISTERS,
+    *attestation.REGISTERS,
     *office.REGISTERS,
 )
 NOT_SHOWN = frozenset({"id", "sort_name", "search_name", "search_text"})  # keys, derived columns
