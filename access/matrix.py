@@ -229,8 +229,15 @@ MATRIX: Final[Matrix] = {
     Resource.grade_closing: grant(
         ADMIN, CURATOR, METHODIST, HEAD, DIRECTOR, teacher=RC, deputy_director=RU
     ),
+    # The head of the department makes them; who examines fills them in, a deputy as chairman too.
     Resource.attestation_sheet: grant(
-        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, teacher=RU, department_head=RCUD
+        ADMIN,
+        CURATOR,
+        METHODIST,
+        DIRECTOR,
+        teacher=RU,
+        deputy_director=RU,
+        department_head=RCUD,
     ),
     Resource.sheet_examiner: grant(
         ADMIN, TEACHER, CURATOR, METHODIST, DEPUTY, DIRECTOR, department_head=RCUD
@@ -239,11 +246,11 @@ MATRIX: Final[Matrix] = {
         ADMIN,
         CURATOR,
         METHODIST,
-        DEPUTY,
         DIRECTOR,
         STUDENT,
         PARENT,
         teacher=RU,
+        deputy_director=RU,
         department_head=RCUD,
     ),
     Resource.practice_base: grant(STAFF, deputy_director=RCUD),

@@ -145,6 +145,12 @@ def head_of(row: Any) -> SheetHead:
     )
 
 
+def heads_of(session: Session, sheet_ids: list[int]) -> dict[int, SheetHead]:
+    """Return the heads of sheets that were found visible, by key."""
+    rows = _heads(session, proven=True, sheets=sheet_ids)
+    return {row.id: head_of(row) for row in rows}
+
+
 def examiners_of(session: Session, sheet_ids: list[int]) -> dict[int, list[Examiner]]:
     """Return the examiners of sheets that were found visible, by sheet."""
     found: dict[int, list[Examiner]] = {key: [] for key in sheet_ids}
@@ -193,7 +199,7 @@ def find_sheet(session: Session, who: Principal, sheet_id: int, *, lock: bool = 
     examiners = examiners_of(session, [sheet_id])[sheet_id]
     own = (one.role for one in examiners if one.employee_id == who.employee_id)
     return Sheet(
-        head_of(_heads(session, proven=True, sheets=[sheet_id]).one()),
+        heads_of(session, [sheet_id])[sheet_id],
         tuple(examiners),
         tuple(lines_of(session, sheet_id)),
         bool(row.keeps),
