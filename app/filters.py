@@ -11,6 +11,11 @@ def day(value: date) -> str:
     return format_date(value, "d MMM")
 
 
+def date_in_full(value: date) -> str:
+    """Return «17.10.2026»."""
+    return f"{value:%d.%m.%Y}"
+
+
 def long_day(value: date) -> str:
     """Return «Среда, 14 октября»."""
     text = format_date(value, "EEEE, d MMMM")
@@ -34,5 +39,5 @@ def decimal(value: float) -> str:
 
 def init_app(app: Flask) -> None:
     """Give every template the filters."""
-    for function in (day, long_day, weekday, percent, decimal):
+    for function in (day, date_in_full, long_day, weekday, percent, decimal):
         app.jinja_env.filters[function.__name__] = function

@@ -55,14 +55,6 @@ class LessonLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonPage:
-    """A bounded list of lessons and how many there are in all."""
-
-    lines: tuple[LessonLine, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Neighbour:
     """Another journal to move to."""
 

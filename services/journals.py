@@ -34,11 +34,10 @@ from services.journal_lists import (
     JournalLine,
     JournalPage,
     LessonLine,
-    LessonPage,
     Neighbour,
     Neighbours,
 )
-from services.lesson_lists import lessons_not_filled, lessons_of_today
+from services.lesson_lists import lessons_of_today
 
 MOST_NEIGHBOURS = 60
 
@@ -239,10 +238,8 @@ __all__ = [
     "JournalLine",
     "JournalPage",
     "LessonLine",
-    "LessonPage",
     "Neighbour",
     "Neighbours",
-    "lessons_not_filled",
     "lessons_of_today",
     "my_journals",
     "neighbours",

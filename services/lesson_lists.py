@@ -1,10 +1,10 @@
-"""The lessons that a person holds: today's, the next days', and those nobody confirmed."""
+"""The lessons that a person holds: today's and the next days'."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from access.principal import current_principal
@@ -12,9 +12,9 @@ from access.proven import PlainSelect
 from domain.clock import clock
 from domain.lesson_state import state_of
 from models import Gradebook, Lesson, Room
-from services.journal_columns import COLUMNS, COUNT, journal_name, with_journal, year_begun
+from services.journal_columns import COLUMNS, COUNT, journal_name, with_journal
 from services.journal_keepers import held_by_me
-from services.journal_lists import LessonLine, LessonPage
+from services.journal_lists import LessonLine
 
 _COLUMNS: Final = (
     *COLUMNS,
@@ -38,19 +38,6 @@ _WHY: Final = "lessons of the person's own terms in journals, which is how a tea
 _of_days: Final = PlainSelect(
     _WHY, _FROM.where(_DAYS, held_by_me()).order_by(Lesson.held_on, Lesson.pair, Lesson.id)
 )
-_open_ones: Final = PlainSelect(
-    _WHY,
-    _FROM.where(_DAYS, Lesson.confirmed_at.is_(None), held_by_me())
-    .order_by(Lesson.held_on.desc(), Lesson.pair.desc(), Lesson.id.desc())
-    .limit(bindparam("most", type_=Integer())),
-)
-_open_count: Final = PlainSelect(
-    _WHY,
-    select(func.count())
-    .select_from(Gradebook)
-    .join(Lesson, Lesson.gradebook_id == Gradebook.id)
-    .where(_DAYS, Lesson.confirmed_at.is_(None), held_by_me()),
-)
 
 
 def lessons_of_today(session: Session, day: date | None = None) -> list[LessonLine]:
@@ -65,23 +52,6 @@ def lessons_of_today(session: Session, day: date | None = None) -> list[LessonLi
 def lessons_of_days(session: Session, first: date, last: date) -> list[LessonLine]:
     """Return the lessons that the principal holds from `first` to `last`, by day and pair."""
     return _lines(_of_days(session, proven=True, **_mine(first, last)))
-
-
-def lessons_not_filled(session: Session, limit: int = 20) -> LessonPage:
-    """Return the principal's lessons of this year before today that nobody confirmed (5.5.4).
-
-    The latest first, at most `limit`, with how many there are in all.
-    """
-    today = clock.today()
-    year = year_begun(session, today)
-    if year is None:
-        return LessonPage((), 0)
-    span = _mine(year.starts_on, today - timedelta(days=1))
-    lines = _lines(_open_ones(session, proven=True, **span, most=limit))
-    total = len(lines)
-    if total == limit:
-        total = _open_count(session, proven=True, **span).scalar_one()
-    return LessonPage(tuple(lines), total)
 
 
 def _mine(first: date, last: date) -> dict[str, Any]:

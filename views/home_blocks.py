@@ -17,7 +17,6 @@ from services import (
     change_lists,
     completeness,
     diary,
-    journals,
     plan_lists,
     plan_missing,
     roster,
@@ -30,10 +29,11 @@ from services.load_overview import group_totals, overview
 from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
+from views.deadlines.home import duty_block
 from views.delivery.home import behind_block
 from views.timetable.home import timetable_block
 
-OPEN_SHOWN: Final = 10  # lessons not recorded
+OPEN_SHOWN: Final = 10  # lessons without a teacher
 CHANGES_SHOWN: Final = 10  # comings and leavings
 PERIOD: Final = 30  # days of completeness, compared with as many before
 DIARY_DAYS: Final = 7
@@ -102,13 +102,9 @@ def blocks_for(asked: Asked) -> list[Block]:
     return found
 
 
-def _teacher(_asked: Asked) -> dict[str, Any]:
+def _teacher(asked: Asked) -> dict[str, Any]:
     today, coming = lessons_with_topics(db.session, COMING_DAYS)
-    return {
-        "today": today,
-        "coming": coming,
-        "open": journals.lessons_not_filled(db.session, OPEN_SHOWN),
-    }
+    return {"today": today, "coming": coming, "duties": duty_block(asked.who)}
 
 
 def _curator(asked: Asked) -> dict[str, Any]:

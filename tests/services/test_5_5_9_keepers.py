@@ -10,11 +10,12 @@ from domain.enums import Standing
 from models import JournalTeacher, Lesson, Mark
 from services.cell_shapes import CellInput
 from services.diary import load_diary
+from services.duties import duties
 from services.errors import NotAllowedError
 from services.grid import load_grid
 from services.journal_cells import record_cells
 from services.journal_keepers import keepers_of, may_write_on
-from services.journals import lessons_not_filled, lessons_of_today, my_journals
+from services.journals import lessons_of_today, my_journals
 from services.lesson_loss import delete_lesson
 from services.lessons import confirm_lesson, create_lesson, update_lesson
 from tests.company import TODAY
@@ -182,8 +183,13 @@ def test_a_lesson_is_listed_for_who_holds_it(cast, act_as, stands_in):
         assert cast.lesson_unconfirmed not in {line.lesson_id for line in before}
     with act_as("teacher") as session:
         assert cast.lesson_today not in {line.lesson_id for line in lessons_of_today(session)}
-        waiting = {line.lesson_id for line in lessons_not_filled(session).lines}
+        waiting = {duty.lesson_id for duty in duties(session, current_principal()).lines}
         assert cast.lesson_unconfirmed in waiting
+        assert cast.lesson_today not in waiting
+    with act_as(stands_in) as session:
+        waiting = {duty.lesson_id for duty in duties(session, current_principal()).lines}
+        assert cast.lesson_today in waiting
+        assert cast.lesson_unconfirmed not in waiting
 
 
 def test_the_diary_names_who_held_the_lesson(cast, act_as, stands_in):

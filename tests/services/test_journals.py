@@ -1,13 +1,9 @@
 """Lists of journals and lessons: whose, in which order, how many."""
 
-from datetime import date
-
 import pytest
-from sqlalchemy import select
 
 from access.principal import current_principal
-from models import Lesson
-from services.journals import lessons_not_filled, lessons_of_today, my_journals, neighbours
+from services.journals import lessons_of_today, my_journals, neighbours
 
 
 @pytest.fixture
@@ -58,26 +54,10 @@ def test_a_list_is_bounded_and_says_so(listed) -> None:
     assert (len(page.lines), page.more) == (3, True)
 
 
-def test_lessons_of_today_and_lessons_that_nobody_confirmed(act_as, cast) -> None:
+def test_lessons_of_today(act_as, cast) -> None:
     with act_as("teacher") as session:
         (today,) = lessons_of_today(session)
         assert (today.lesson_id, today.pair, today.state) == (cast.lesson_today, 2, "open")
-        missing = lessons_not_filled(session)
-        assert [line.lesson_id for line in missing.lines] == [cast.lesson_unconfirmed]
-        assert missing.total == 1
-    with act_as("teacher_head") as session:  # of the own journals, not of the department
-        assert lessons_not_filled(session).lines == ()
-
-
-def test_the_number_of_open_lessons_is_told_beyond_the_limit(act_as, cast) -> None:
-    with act_as("system", writes=True) as session:
-        for pair in range(1, 6):
-            session.add(Lesson(gradebook_id=cast.gradebook, held_on=date(2026, 10, 7), pair=pair))
-        session.commit()
-        assert session.scalar(select(Lesson.id).limit(1))
-    with act_as("teacher") as session:
-        page = lessons_not_filled(session, limit=2)
-    assert (len(page.lines), page.total) == (2, 6)
 
 
 def test_neighbours_are_of_the_group_and_of_the_teacher(act_as, cast) -> None:

@@ -2,9 +2,13 @@
 
 from flask_appbuilder import AppBuilder
 
+from views.deadlines.api import DutyApi
 from views.deadlines.certificate import OutageView
+from views.deadlines.pages import DutyView
 
 
 def register(appbuilder: AppBuilder) -> None:
     """Register the pages and the REST resource."""
     appbuilder.add_view_no_menu(OutageView())
+    appbuilder.add_view_no_menu(DutyView())
+    appbuilder.add_api(DutyApi)

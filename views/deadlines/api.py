@@ -1,0 +1,103 @@
+"""REST: what a teacher has to do, with deadlines."""
+
+from typing import Any, Final
+
+from flask import Response
+from flask_appbuilder.api import BaseApi, expose
+
+from access.matrix import Action, Resource
+from access.principal import current_principal
+from access.session import db
+from services.duties import duties
+from services.duty_shapes import Duty
+from views.deadlines.pages import link_of
+from views.journal.rest import answers, compact, number_in_query
+from views.needs import needs
+
+DUTY: Final = Resource.duty
+
+
+class DutyApi(BaseApi):
+    """The teacher's list of duties for programs that remind of them."""
+
+    resource_name = "duty"
+    class_permission_name = DUTY
+    openapi_spec_tag = "Duties of a teacher"
+    allow_browser_login = True
+    csrf_exempt = False
+
+    @expose("/", methods=["GET"])
+    @needs(Action.read, DUTY)
+    @answers
+    def get_list(self) -> Response:
+        """Get what is late, due today and soon in the own journals, the most urgent first.
+        ---
+        get:
+          description: >-
+            `urgency` is late, today, soon or news; `due` the last day in time; `late_by` working
+            days of the college's week. `excused_by` says what moved the limit. `closed`: the
+            lesson takes a correction window first.
+          parameters:
+          - {in: query, name: journal, schema: {type: integer}}
+          responses:
+            200:
+              description: The duties and how many of each urgency
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    properties:
+                      counts: {type: object}
+                      count: {type: integer}
+                      result: {type: array, items: {type: object}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        found = duties(db.session, current_principal(), number_in_query("journal"))
+        return compact(
+            {
+                "counts": {urgency.name: count for urgency, count in found.counts.items()},
+                "kinds": {kind.value: count for kind, count in found.kinds.items()},
+                "count": len(found.lines),
+                "result": [_line(duty) for duty in found.lines],
+            }
+        )
+
+
+def _line(duty: Duty) -> dict[str, Any]:
+    journal = duty.journal
+    return {
+        "urgency": duty.urgency.name,
+        "kinds": [kind.value for kind in duty.kinds],
+        "clause": duty.verdict.clause,
+        "due": duty.due.isoformat(),
+        "late_by": duty.late_by,
+        "excused_by": excuses_json(duty),
+        "closed": duty.is_closed,
+        "gradebook_id": journal.gradebook_id,
+        "journal": journal.title,
+        "group": journal.group,
+        "subgroup": journal.subgroup,
+        "lesson_id": duty.lesson_id,
+        "work_id": duty.work_id,
+        "held_on": duty.held_on and duty.held_on.isoformat(),
+        "pair": duty.pair,
+        "what": duty.what,
+        "students": list(duty.students),
+        "number": duty.number,
+        "link": link_of(duty),
+    }
+
+
+def excuses_json(duty: Duty) -> list[dict[str, str]]:
+    """Return what excuses a duty as JSON values."""
+    return [
+        {
+            "kind": one.kind.value,
+            "first": one.first.isoformat(),
+            "last": one.last.isoformat(),
+            "what": one.what,
+        }
+        for one in duty.excused_by
+    ]

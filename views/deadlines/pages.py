@@ -1,0 +1,168 @@
+"""The page of what a teacher has to do in the own journals."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import abort, request, url_for
+from flask_appbuilder.views import BaseView, expose
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from access.matrix import Action, Resource
+from access.principal import current_principal
+from access.session import db
+from domain.clock import clock
+from domain.typed import key_of
+from services.duties import duties
+from services.duty_shapes import Duty, DutyKind, Urgency
+from services.journal_columns import JournalName
+from views.deadlines.words import due_words, moved_words, span
+from views.journal.words import with_subgroup
+from views.needs import needs
+
+MOST_LINES: Final = 200  # of one group of the list; more are narrowed by the journal
+MOST_NAMES: Final = 6
+TONES: Final = {Urgency.late: "bad", Urgency.today: "warn", Urgency.soon: "info", Urgency.news: ""}
+
+
+class DutyView(BaseView):
+    """What is due today, soon and late, each leading to its cell."""
+
+    route_base = "/duties"
+    default_view = "index"
+    class_permission_name = str(Resource.duty)
+
+    @expose("/")
+    @needs(Action.read, Resource.duty)
+    def index(self) -> str:
+        """Show the duties of the teacher, of all journals or of one."""
+        journal_id = _journal(request.args)
+        found = duties(db.session, current_principal(), journal_id)
+        groups = [
+            (urgency, label, found.counts[urgency], _lines(found.lines, urgency))
+            for urgency, label in urgencies().items()
+            if found.counts[urgency]
+        ]
+        return str(
+            self.render_template(
+                "duty/index.html",
+                groups=groups,
+                counts=[(_label(u), found.counts[u], TONES[u]) for u in (*Urgency,)[:3]],
+                journals=[(one.gradebook_id, journal_label(one)) for one in found.journals],
+                chosen=journal_id,
+                most=MOST_LINES,
+            )
+        )
+
+
+def _journal(args: Mapping[str, str]) -> int | None:
+    text = args.get("journal", "")
+    try:
+        return key_of(text) if text else None
+    except ValueError:
+        abort(404)
+
+
+def _label(urgency: Urgency) -> str:
+    return urgencies()[urgency]
+
+
+def urgencies() -> dict[Urgency, str]:
+    """Return the names of the groups of the list, in their order."""
+    return {
+        Urgency.late: _("Overdue"),
+        Urgency.today: _("Today"),
+        Urgency.soon: _("Soon"),
+        Urgency.news: _("Answers"),
+    }
+
+
+def journal_label(journal: JournalName) -> str:
+    """Return «ИС-21 / 1 · ОП.01 Операционные системы»."""
+    return f"{with_subgroup(journal.group, journal.subgroup)} · {journal.title}"
+
+
+def _lines(lines: tuple[Duty, ...], urgency: Urgency) -> list[dict[str, Any]]:
+    chosen = [duty for duty in lines if duty.urgency is urgency]
+    return [duty_line(duty) for duty in chosen[:MOST_LINES]]
+
+
+def duty_line(duty: Duty) -> dict[str, Any]:
+    """Return what the template of a line shows."""
+    is_told = duty.urgency is not Urgency.news
+    return {
+        "day": duty.held_on,
+        "pair": duty.pair,
+        "link": link_of(duty),
+        "phone_link": _phone_link(duty) or link_of(duty),
+        "journal": journal_label(duty.journal),
+        "what": duty.what,
+        "title": title_of(duty),
+        "names": ", ".join(duty.students[:MOST_NAMES]),
+        "more_names": max(0, len(duty.students) - MOST_NAMES),
+        "due": due_words(duty.verdict) if is_told else "",
+        "tone": TONES[duty.urgency],
+        "excuse": moved_words(duty.verdict),
+        "is_closed": duty.is_closed,
+    }
+
+
+def title_of(duty: Duty) -> str:
+    """Return all that is to be done, as the beginning of a sentence."""
+    text = ", ".join(wanted(duty, kind) for kind in duty.kinds)
+    return text[:1].upper() + text[1:]
+
+
+def wanted(duty: Duty, kind: DutyKind) -> str:
+    """Return what is to be done, in a few words."""
+    match kind:
+        case DutyKind.lesson:
+            return _("record the lesson")
+        case DutyKind.topic:
+            return _("give the topic")
+        case DutyKind.homework:
+            return _("give homework")
+        case DutyKind.results:
+            count = len(duty.students)
+            return ngettext("%(num)d result is missing", "%(num)d results are missing", count)
+        case DutyKind.make_up:
+            count = duty.number or 0
+            return ngettext(
+                "record what came of a make-up day: %(num)d student",
+                "record what came of a make-up day: %(num)d students",
+                count,
+            )
+        case DutyKind.semester:
+            return _("close semester %(number)s", number=duty.number)
+    return _window(duty, kind)
+
+
+def _window(duty: Duty, kind: DutyKind) -> str:
+    days = "" if duty.days is None else span(*duty.days)
+    at = "" if duty.at is None else f"{clock.local(duty.at):%d.%m.%Y %H:%M}"
+    if kind is DutyKind.window:
+        return _("lessons of %(days)s are open for corrections until %(at)s", days=days, at=at)
+    return _("a window for lessons of %(days)s was refused on %(at)s", days=days, at=at)
+
+
+def link_of(duty: Duty) -> str:
+    """Return the address at which it is done: for a lesson its very column of the grid."""
+    key = duty.journal.gradebook_id
+    if duty.lesson_id is not None:
+        return url_for("JournalView.grid", gradebook_id=key, lesson=duty.lesson_id)
+    if DutyKind.make_up in duty.kinds:
+        return f"/debts/make-up/{duty.key}"
+    if DutyKind.semester in duty.kinds:
+        return f"/journal/{key}/closing?semester={duty.number}"
+    return url_for("JournalView.grid", gradebook_id=key)
+
+
+def _phone_link(duty: Duty) -> str | None:
+    if duty.lesson_id is None:
+        return None
+    return url_for(
+        "JournalView.lesson", gradebook_id=duty.journal.gradebook_id, lesson_id=duty.lesson_id
+    )
+
+
+__all__ = ["TONES", "DutyView", "duty_line", "link_of", "urgencies"]
