@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -13,8 +12,7 @@ from sqlalchemy.orm import Session
 from access.principal import Principal, current_principal
 from domain.attendance import Missed, missed
 from domain.attendance_sheet import Period
-from domain.averages import average, count, rounded
-from domain.cells import NUMERIC
+from domain.averages import average, count, weighted
 from domain.clock import clock
 from domain.enough_marks import needed
 from domain.enums import AbsenceKind, AttestationForm, LessonKind, Standing, TaskKind
@@ -73,7 +71,7 @@ def load_semester(session: Session, gradebook_id: int, number: int | None = None
     term = chosen(year.terms, number, today)
     rules = rulebook(session).on(min(today, term.ends_on))
     held = _read_held(session, head, term, today)
-    goal = needed(term.hours or held.hours, term.starts_on, term.ends_on)
+    goal = needed(term.hours or held.hours, term.starts_on, term.ends_on, rules)
     given = read_semester_grades(session, head).get(term.semester_id, {})
     close = held.last if held.last is not None else min(today, term.ends_on)
     students = tuple(
@@ -198,9 +196,9 @@ def _student(
 ) -> StudentGrounds:
     codes = held.codes.get(row.id, [])
     away = missed(held.missed[row.id]) if row.id in held.missed else Missed()
-    weighted = weighted_average(held.weights.get(row.id, ()))
+    mean = weighted(held.weights.get(row.id, ()))
     facts = Grounds(
-        average=weighted,
+        average=mean,
         credits=tuple(code for code in codes if code in CREDITS),
         marks=count(codes),
         needed=goal,
@@ -218,7 +216,7 @@ def _student(
         periods=row.periods,
         is_due=is_due,
         average=average(codes),
-        weighted=weighted,
+        weighted=mean,
         by_kind=held.kinds.get(row.id, {}),
         missed=away,
         debts=held.debts.get(row.id, 0),
@@ -243,15 +241,6 @@ def double(other: Given) -> Verdict:
     """Return the fault that a student has the mark of an item in two journals (5.5.9)."""
     where = {"code": other.code, "gradebook_id": other.gradebook_id}
     return Verdict("5.5.9", "double", Severity.fault, where)
-
-
-def weighted_average(marks: Iterable[tuple[str, int]]) -> Decimal | None:
-    """Return the average of the figures among (code, weight), None where there are none."""
-    numbers = [(int(code), weight) for code, weight in marks if code in NUMERIC]
-    if not numbers:
-        return None
-    total = sum(number * weight for number, weight in numbers)
-    return rounded(Decimal(total) / sum(weight for _number, weight in numbers))
 
 
 def _hours(lessons: Iterable[tuple[date, int]], periods: Sequence[Period]) -> int:
