@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.journal_open import Window
 from domain.verdict import Verdict
+from services.enough_words import said
 from services.grid_shapes import Grid, GridLesson, GridStudent, GridWork
 from services.journal_times import Request
 
@@ -100,7 +101,12 @@ def enough_json(verdict: Verdict) -> dict[str, Any]:
     """Return whether marks suffice as JSON values: the state, what is missing, the last day."""
     facts = verdict.facts
     begin_by, since = facts["begin_by"], facts["since"]
+    told = said(verdict)
     return {
+        "sign": told.sign,
+        "word": told.word,
+        "said": told.sentence,
+        "few": told.is_few,
         "state": verdict.code,
         "clause": verdict.clause,
         "missing": facts["missing"],

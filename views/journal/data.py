@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from domain.cells import grammar
 from domain.clock import clock
+from domain.enough_marks import TOO_FEW
 from domain.enums import LessonKind, LessonMode
-from domain.terms import Term
-from services.grid_shapes import Grid, GridLesson, GridStudent
+from services.grid_shapes import Grid, GridLesson, GridStudent, GridWork
+from views.journal.columns import work_key
 from views.journal.sentences import sentences
 from views.journal.words import Words, enum_labels, instant
 
@@ -44,21 +45,39 @@ def page_data(
     grid: Grid, lessons: Sequence[GridLesson], students: Sequence[GridStudent], words: Words
 ) -> dict[str, Any]:
     """Return what every page of a journal hands to its scripts, for the lessons it shows."""
+    shown = {one.id for one in lessons}
     return {
         "today": words.today.isoformat(),
         "students": [{"id": one.id, "name": one.short_name} for one in students],
         "lessons": [_lesson(one, words, grid.teacher) for one in lessons],
         "abbreviations": words.abbreviations,
-        "few_marks": few_marks(students, grid.semester),
+        "works": [_work(one, words) for one in grid.works if one.lesson_id in shown],
+        "few_marks": few_marks(students),
         "new_lesson": _defaults(lessons),
     }
 
 
-def few_marks(students: Sequence[GridStudent], term: Term) -> int:
-    """Return how many students have fewer marks than the part of `term` that is over asks for."""
-    days = (term.ends_on - term.starts_on).days
-    over = min(days, max(0, (clock.today() - term.starts_on).days))
-    return sum(one.marks < one.needed * over // days for one in students)
+def few_marks(students: Sequence[GridStudent]) -> int:
+    """Return how many students need more marks than they have by now (5.5.7, 6.2)."""
+    return sum(one.enough.code in TOO_FEW for one in students)
+
+
+def _work(one: GridWork, words: Words) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "column": work_key(one),
+        "lesson_id": one.lesson_id,
+        "name": words.work_name(one),
+        "kind": one.kind,
+        "title": one.title,
+        "is_required": one.is_required,
+        "weight": one.weight,
+        "issued_on": one.issued_on.isoformat(),
+        "due_on": one.due_on.isoformat(),
+        "due": f"{one.due_on:%d.%m.%Y}",
+        "results": one.results_at is not None,
+        "editable": one.editable,
+    }
 
 
 def current_lesson(lessons: Sequence[GridLesson]) -> GridLesson | None:

@@ -6,7 +6,7 @@ lesson's (`data-l`). Its class says what its letters say: `a` absent, `o` late, 
 lesson that others keep.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,30 +17,33 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from domain.cells import ABSENCE_CODES, FAILED, LATE, NOT_ATTESTED
-from services.grid_shapes import CellFlag, Grid, GridLesson, GridStudent
+from domain.enough_marks import TOO_FEW
+from services.enough_words import said
+from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent, GridWorkCell
+from views.journal.columns import Column, columns_of
 from views.journal.words import Words
 
 BAR_STEPS: Final = 6
+Filled = dict[int, list[tuple[int, str]]]  # by student: column and what stands there
 BAD_AVERAGE: Final = Decimal("2.5")
 
 
 def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Markup:
     """Return the table of `grid` with the columns `lessons`, in their order."""
-    columns = {lesson.id: column for column, lesson in enumerate(lessons)}
-    filled: dict[int, list[tuple[int, str]]] = {}
-    drawn: dict[tuple[str, int, str | None], str] = {}  # a journal holds few different cells
-    for lesson_id, student_id, text, flag, old in grid.cells:
-        column = columns.get(lesson_id)
-        if column is None:
-            continue
-        key = (text, flag, old)
-        if key not in drawn:
-            drawn[key] = _cell(*key)
-        filled.setdefault(student_id, []).append((column, drawn[key]))
+    columns = columns_of(grid, lessons)
+    filled: Filled = {}
+    places = {one.lesson.id: n for n, one in enumerate(columns) if one.work is None}
+    _fill(filled, grid.cells, places)
+    if grid.work_cells:
+        places = {one.work.id: n for n, one in enumerate(columns) if one.work is not None}
+        _fill(filled, grid.work_cells, places)
     # Of a teacher's journal: columns of days on which others keep it.
-    locked = [n for n, one in enumerate(lessons) if grid.editable and not one.editable]
+    locked = [n for n, one in enumerate(columns) if grid.editable and not one.editable]
+    weighs = any(work.weight > 1 for work in grid.works)
     rows = [
-        _row(number, student, lessons, filled.get(student.id, ()), locked)
+        _row(number, student, columns, filled.get(student.id, ()), locked)
+        + _sums(student, weighs=weighs)
+        + "</tr>"
         for number, student in enumerate(grid.students, 1)
     ]
     editable = "yes" if grid.editable else "no"
@@ -49,15 +52,36 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     return Markup(  # noqa: S704  every text below is escaped
         f'<table id="journal-grid" class="jr-grid" role="grid" aria-label="{label}"{readonly}'
         f' aria-multiselectable="true" data-editable="{editable}">'
-        f"{_head(grid, lessons, words)}<tbody>{''.join(rows)}</tbody></table>"
+        f"{_head(grid, columns, words, weighs=weighs)}<tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _head(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> str:
-    cells = "".join(_head_cell(lesson, words, grid) for lesson in lessons)
+def _fill(
+    filled: Filled, cells: Iterable[GridCell | GridWorkCell], places: Mapping[int, int]
+) -> None:
+    """Put cells into their columns, student by student."""
+    drawn: dict[tuple[str, int, str | None], str] = {}  # a journal holds few different cells
+    for of, student_id, text, flag, old in cells:
+        column = places.get(of)
+        if column is None:
+            continue
+        key = (text, flag, old)
+        if key not in drawn:
+            drawn[key] = _cell(*key)
+        filled.setdefault(student_id, []).append((column, drawn[key]))
+
+
+def _head(grid: Grid, columns: Sequence[Column], words: Words, *, weighs: bool) -> str:
+    cells = "".join(
+        _head_cell(one.lesson, words, grid) if one.work is None else _work_head(one, words, grid)
+        for one in columns
+    )
+    average, both = _("Average mark"), _("Average mark, and the one by the weights of works")
     return (
         f'<thead><tr><th scope="col" class="n"><span>№</span>{escape(_("Student"))}</th>{cells}'
-        f'<th scope="col" class="s m" title="{escape(_("Average mark"))}">{escape(_("Avg"))}</th>'
+        f'<th scope="col" class="s m{" w" if weighs else ""}"'
+        f' title="{escape(both if weighs else average)}">{escape(_("Avg"))}'
+        f"{'<small>' + escape(_('weighted')) + '</small>' if weighs else ''}</th>"
         f'<th scope="col" class="s c" title="{escape(_("Marks, and how many are needed"))}">'
         f"{escape(_('Count'))}</th>"
         f'<th scope="col" class="s h" title="{escape(_("Academic hours missed"))}">'
@@ -78,6 +102,25 @@ def _head_cell(lesson: GridLesson, words: Words, grid: Grid) -> str:
         f'<span class="visually-hidden">{_word(words.states[state])}</span><b>{day.day:02}</b>'
         f"<small>{_word(words.months[day.month])}</small>"
         f"<small>{_word(pair)}</small><em>{_word(words.abbreviations[lesson.kind])}</em></th>"
+    )
+
+
+def _work_head(column: Column, words: Words, grid: Grid) -> str:
+    """Return the head of a work's column: its kind in letters, its weight, whether it is required.
+
+    Signs are for the eyes; who listens hears the whole name.
+    """
+    work = column.work
+    if work is None:
+        raise ValueError("a column of a lesson has another head")
+    names = "w y" if grid.editable and not column.editable else "w"
+    name = escape(words.work_title(work, column.lesson))
+    weight = f"<small>×{work.weight}</small>" if work.weight > 1 else ""
+    required = "<em>*</em>" if work.is_required else ""
+    return (
+        f'<th scope="col" data-l="{column.key}" class="{names}" title="{name}">'
+        f'<span class="visually-hidden">{name}</span><span aria-hidden="true">'
+        f"<b>{_word(words.work_letters[work.kind])}</b>{weight}{required}</span></th>"
     )
 
 
@@ -109,20 +152,22 @@ def _cell(text: str, flag: int, old: str | None) -> str:
 def _row(
     number: int,
     student: GridStudent,
-    lessons: Sequence[GridLesson],
+    columns: Sequence[Column],
     filled: Sequence[tuple[int, str]],
     locked: Sequence[int],
 ) -> str:
-    cells = _blank(student, lessons)
+    """Return the row of a student up to the sums."""
+    cells = _blank(student, columns)
     for column, html in filled:
         cells[column] = html
     for column in locked:
         cells[column] = _locked(cells[column])
+    few = ' class="few"' if student.enough.code in TOO_FEW else ""
     if number == 1 and cells:  # until the script moves it, the focus can enter the grid here
         cells[0] = cells[0].replace("<td", '<td tabindex="0"', 1)
     return (
-        f'<tr data-s="{student.id}"><th scope="row" class="n"><span>{number}</span>'
-        f"{escape(student.short_name)}</th>{''.join(cells)}{_sums(student)}</tr>"
+        f'<tr data-s="{student.id}"{few}><th scope="row" class="n"><span>{number}</span>'
+        f"{escape(student.short_name)}</th>{''.join(cells)}"
     )
 
 
@@ -133,13 +178,13 @@ def _locked(cell: str) -> str:
     return f'<td class="{f"{names} y".strip()}">{rest}'
 
 
-def _blank(student: GridStudent, lessons: Sequence[GridLesson]) -> list[str]:
+def _blank(student: GridStudent, columns: Sequence[Column]) -> list[str]:
     """Return empty cells; those of lessons outside the student's time in the group are marked."""
-    if lessons and _stays(student, lessons[0].held_on, lessons[-1].held_on):
-        return ["<td></td>"] * len(lessons)
+    if columns and _stays(student, columns[0].held_on, columns[-1].held_on):
+        return ["<td></td>"] * len(columns)
     return [
-        "<td></td>" if student.attends(lesson.held_on) else '<td class="x"></td>'
-        for lesson in lessons
+        "<td></td>" if student.attends(column.held_on) else '<td class="x"></td>'
+        for column in columns
     ]
 
 
@@ -148,15 +193,24 @@ def _stays(student: GridStudent, first: date, last: date) -> bool:
     return any(period.covers(first) and period.covers(last) for period in student.periods)
 
 
-def _sums(student: GridStudent) -> str:
+def _sums(student: GridStudent, *, weighs: bool) -> str:
     average = "" if student.average is None else f"{student.average:.2f}"
+    told = said(student.enough)
     bad = " b" if student.average is not None and student.average < BAD_AVERAGE else ""
     return (
-        f'<td class="s m{bad}">{average}</td>'
-        f'<td class="s c"><i class="{bar_class(student.marks, student.needed)}"></i>'
-        f"<b>{student.marks}</b><small>/{student.needed}</small></td>"
+        f'<td class="s m{bad}">{average}{_weighted(student) if weighs else ""}</td>'
+        f'<td class="s c" title="{escape(told.sentence)}">'
+        f'<i class="{bar_class(student.marks, student.needed)}"></i>'
+        f"<b>{student.marks}</b><small>/{student.needed}</small>"
+        f'<em aria-hidden="true">{told.sign}</em>'
+        f'<span class="visually-hidden">{_word(told.word)}</span></td>'
         f'<td class="s h">{student.missed_hours or ""}</td>'
     )
+
+
+def _weighted(student: GridStudent) -> str:
+    """Return the average by the weights of works, small under the plain one."""
+    return "" if student.weighted is None else f"<small>{student.weighted:.2f}</small>"
 
 
 def bar_class(marks: int, needed: int) -> str:
@@ -182,4 +236,6 @@ def _legend(_locale: str) -> list[tuple[str, str]]:
         ("оп", _("came late")),
         ("н/4", _("made up")),
         ("◥", _("entered after the day")),
+        ("* ×2", _("required work, its weight")),
+        ("! ◐ ✕", _("too few marks, works missing, no longer possible")),
     ]

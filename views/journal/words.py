@@ -14,7 +14,7 @@ from domain.clock import clock
 from domain.enums import LessonKind, LessonMode, TaskKind
 from domain.lesson_state import LessonState
 from models.labels import label_of
-from services.grid_shapes import GridLesson
+from services.grid_shapes import GridLesson, GridWork
 
 OVERDUE: Final = "overdue"
 
@@ -31,6 +31,9 @@ class Words:
     standing_in: str
     held_by: str
     in_room: str
+    work_letters: dict[str, str]
+    work_kinds: dict[str, str]
+    work_parts: tuple[str, str, str]  # required, not required, weight and due
     today: date
     names: dict[tuple[date, int | None], str] = field(default_factory=dict)  # made once each
 
@@ -74,6 +77,19 @@ class Words:
         parts = (self.lesson_name(lesson), self.kinds[lesson.kind], lesson.topic, room, held)
         return " · ".join(part for part in parts if part)
 
+    def work_name(self, work: GridWork) -> str:
+        """Return the title of a work, its kind where it has none."""
+        return work.title or self.work_kinds[work.kind]
+
+    def work_title(self, work: GridWork, lesson: GridLesson) -> str:
+        """Return what the head of a work's column says in a tooltip."""
+        required, free, facts = self.work_parts
+        told = facts % {"weight": work.weight, "day": f"{work.due_on:%d.%m.%Y}"}
+        kind = "" if not work.title else self.work_kinds[work.kind]
+        state = required if work.is_required else free
+        parts = (self.lesson_name(lesson), self.work_name(work), kind, state, told)
+        return " · ".join(part for part in parts if part)
+
 
 def words() -> Words:
     """Return the words of the present request's language, for today."""
@@ -94,6 +110,13 @@ def _words(locale: str, today: date) -> Words:
         standing_in=_("%(teacher)s, standing in", teacher="%(teacher)s"),
         held_by=_("held by %(teacher)s", teacher="%(teacher)s"),
         in_room=_("room %(name)s", name="%(name)s"),
+        work_letters=work_letters(),
+        work_kinds={kind: str(label_of(kind)) for kind in TaskKind},
+        work_parts=(
+            _("required"),
+            _("not required"),
+            _("weight %(weight)s, due %(day)s", weight="%(weight)s", day="%(day)s"),
+        ),
     )
 
 
@@ -108,6 +131,21 @@ def abbreviations() -> dict[str, str]:
         LessonKind.coursework: _("CW"),
         LessonKind.consultation: _("Cons"),
         LessonKind.practice_day: _("PT"),
+    }
+
+
+def work_letters() -> dict[str, str]:
+    """Return the letters that stand for a kind of work in the head of the grid."""
+    return {
+        TaskKind.answer: _("Ans"),
+        TaskKind.test: _("Test"),
+        TaskKind.practical: _("PW"),
+        TaskKind.lab: _("LbW"),
+        TaskKind.graphic: _("GrW"),
+        TaskKind.written: _("WrW"),
+        TaskKind.independent: _("InW"),
+        TaskKind.homework: _("HW"),
+        TaskKind.control: _("CtW"),
     }
 
 
