@@ -12,7 +12,7 @@ from services.law_days import law_days
 SUNDAY: Final = 6
 WEEK_DAYS: Final = 6
 CLOSED: Final = ((4, 30),)  # month and day: the college's own days off
-RECENT: Final = timedelta(days=60)  # a year that began so recently brings its forerunner along
+RECENT: Final = timedelta(days=130)  # a year that began so recently brings its forerunner along
 
 
 @dataclass(frozen=True, slots=False)
@@ -30,6 +30,10 @@ class Term:
         span = (self.ends_on - self.starts_on).days + 1
         days = (self.starts_on + timedelta(days=n) for n in range(span))
         return [day for day in days if is_working(day)]
+
+    def covers(self, day: date) -> bool:
+        """Return whether `day` is in the term."""
+        return self.starts_on <= day <= self.ends_on
 
     def week_of(self, day: date) -> int:
         """Return the number of the week that `day` is in, counted from 0 within the term."""

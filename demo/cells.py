@@ -9,8 +9,11 @@ from demo import marks
 from demo.attendance import Attendance, Away
 from demo.groups import Place
 from demo.schedule import Planned
+from demo.sink import Row
 from demo.staff import Person
+from demo.tally import Tally
 from demo.trail import CellChange, Trail, at
+from demo.works import Work
 from domain.cells import Cell
 from domain.enums import AbsenceKind
 from models import Absence, Mark
@@ -37,12 +40,15 @@ class Recorded:
     who: Person
     key: int
     when: datetime
+    work: Work | None = None  # whose marks are given instead of marks for the lesson
 
 
 class Cells:
     """Writes the cells of one lesson."""
 
-    def __init__(self, trail: Trail, rng: Random, today: date, recorded: Recorded) -> None:
+    def __init__(
+        self, trail: Trail, rng: Random, today: date, recorded: Recorded, tally: Tally
+    ) -> None:
         self.trail = trail
         self.sink = trail.sink
         self.rng = rng
@@ -51,7 +57,10 @@ class Cells:
         self.key = recorded.key
         self.ago = (today - self.lesson.day).days
         self.is_late = recorded.when >= at(self.lesson.day + timedelta(days=1), 0)
+        self.tally = tally
         self.share = marks.share(self.lesson.header)
+        if recorded.work is not None:
+            self.share = recorded.work.share
         self.area = self.lesson.load.item.area
 
     def write(self, attendance: Attendance) -> None:
@@ -81,23 +90,30 @@ class Cells:
             },
         )
         codes: tuple[str, ...] = ()
+        if away.kind is not AbsenceKind.late:
+            self.tally.miss(self.lesson, student)
         if away.kind is AbsenceKind.late:
             if self.rng.random() < self.share:
                 codes = (marks.numeric(self.rng, place.pupil, self.area),)
         elif marks.may_be_made_up(self.rng, self.lesson.header, away, self.ago):
             made_up = marks.numeric(self.rng, place.pupil, self.area, bonus=-0.2)
             self._insert(student, (made_up,))
+            if self.recorded.work is not None:
+                return  # the cell of the lesson itself stays as it was
             self._later(student, Cell(away.kind), Cell(away.kind, None, (made_up,)), MADE_UP)
             return
         elif away.kind is AbsenceKind.sick and self.rng.random() < 0.1 and self.ago > 8:
             self._later(student, Cell(AbsenceKind.unstated), Cell(away.kind), NEW_REASON)
         self._insert(student, codes)
-        self._when_late(student, Cell(away.kind, away.minutes, codes))
+        of_lesson = codes if self.recorded.work is None else ()
+        self._when_late(student, Cell(away.kind, away.minutes, of_lesson))
 
     def _present(self, place: Place) -> None:
         header, rng = self.lesson.header, self.rng
         codes = marks.codes(rng, place.pupil, self.area, header)
         self._mark(place, codes)
+        if self.recorded.work is not None:
+            return
         if self.ago > 8 and rng.random() < 0.012 and codes[0] in "345" and len(codes) == 1:
             old = str(int(codes[0]) - 1)
             reason = rng.choice(CORRECTIONS)
@@ -105,12 +121,16 @@ class Cells:
 
     def _mark(self, place: Place, codes: tuple[str, ...]) -> None:
         self._insert(place.pupil.key, codes)
-        self._when_late(place.pupil.key, Cell(None, None, codes))
+        if self.recorded.work is None:
+            self._when_late(place.pupil.key, Cell(None, None, codes))
 
     def _insert(self, student: int, codes: tuple[str, ...]) -> None:
-        for ordinal, code in enumerate(codes):
-            row = {"lesson_id": self.key, "student_id": student, "ordinal": ordinal, "code": code}
+        work = self.recorded.work
+        for ordinal, code in enumerate(codes if work is None else codes[:1]):
+            row: Row = {"lesson_id": self.key, "student_id": student, "code": code}
+            row |= {"ordinal": ordinal, "work_id": None} if work is None else work.place
             self.sink.add(Mark, row)
+            self.tally.mark(self.lesson, student, code)
 
     def _when_late(self, student: int, cell: Cell) -> None:
         """Leave a trace where the whole lesson was recorded after its day."""

@@ -47,6 +47,7 @@ class College:
     staff: Staff = field(default_factory=lambda: Staff({}, {}, {}))
     holders: dict[str, Holder] = field(default_factory=dict)
     plans: Plans = field(default_factory=Plans)
+    results: set[tuple[int, int]] = field(default_factory=set)  # student, item: decided
     rooms: Rooms = field(init=False)
 
     def rng(self, *names: object) -> Random:

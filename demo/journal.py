@@ -10,9 +10,11 @@ from demo.cells import Cells, Recorded
 from demo.schedule import Planned
 from demo.sink import Sink
 from demo.staff import Person
+from demo.tally import Tally
 from demo.teaching import Load, teacher_of
 from demo.texts import Header
 from demo.trail import BELLS, PRACTICE_BELL, Trail, at
+from demo.works import add_work
 from domain.enums import LessonKind, LessonMode
 from models import Lesson
 
@@ -30,6 +32,7 @@ class Journal:
         self.trail = Trail(sink)
         self.is_published = False  # whether the lessons came from a timetable
         self.keep_open: Callable[[Planned], bool] = lambda _lesson: False
+        self.tally = Tally()
 
     def write(self, lesson: Planned, attendance: Attendance) -> None:
         """Write a lesson and what differs in it from «present, no mark»."""
@@ -37,8 +40,9 @@ class Journal:
         when = self._confirmed(lesson)
         key = self.sink.add(Lesson, self._row(lesson, who, when))
         if when is not None:
-            recorded = Recorded(lesson, who, key, when)
-            Cells(self.trail, self.rng, self.today, recorded).write(attendance)
+            work = add_work(self.sink, self.rng, lesson, key, when) if self.is_published else None
+            recorded = Recorded(lesson, who, key, when, work)
+            Cells(self.trail, self.rng, self.today, recorded, self.tally).write(attendance)
 
     def _confirmed(self, lesson: Planned) -> datetime | None:
         """Return when the lesson was recorded: mostly on its day, now and then later or never."""

@@ -7,10 +7,15 @@ from demo.attendance import Attendance
 from demo.calendar import Term, Year, horizon, terms
 from demo.changes import add_changes, add_days_off
 from demo.college import FIRST, SECOND, College
+from demo.finals import Finals
+from demo.graduates import Graduates
 from demo.groups import Group
 from demo.journal import Journal, consultation
 from demo.plans import add_plans
+from demo.practices import Practices
 from demo.schedule import Block, Planned, lessons, practice_block
+from demo.sheets import Sheets
+from demo.tally import Tally
 from demo.teaching import Load, Wish, add_teaching, assign, loads_of
 from demo.timetable import Timetable, Timetabler
 from demo.weekly import Weekly
@@ -46,7 +51,32 @@ def add_year(college: College, year: Year) -> int:
     }
     for lesson in planned:
         journal.write(lesson, attendance[lesson.load.group.key])
+    _add_results(college, year, groups, loads, journal.tally)
     return len(planned)
+
+
+def _add_results(
+    college: College, year: Year, groups: list[Group], loads: list[Load], tally: Tally
+) -> None:
+    """Add what follows from the lessons: final marks, sheets, practice, final attestation."""
+    sink, today = college.sink, college.today
+    finals = Finals(
+        sink, college.rng("finals", year.begins), year, today, college.programmes, college.results
+    )
+    finals.add(loads, tally)
+    sheets = Sheets(
+        sink, college.rng("sheets", year.begins), year, today, college.programmes, FIRST[0],
+        finals.marks,
+    )  # fmt: skip
+    sheets.add(groups, loads)
+    graduates = Graduates(sink, college.rng("graduates", year.begins), year, today, college.plans)
+    common = {n: key for (owner, n), key in year.semesters.items() if owner is None}
+    graduates.add_coursework([load for load in loads if not load.group.plan.is_short], common)
+    if year.begins == college.now:
+        Practices(sink, college.rng("practices", year.begins), year, today).add(loads)
+    graduates.add_final(groups, loads)
+    sheets.sign()
+    finals.close()
 
 
 def _plan(
