@@ -20,7 +20,7 @@ def verdict_sentence(verdict: Verdict) -> str:
             return _("no mark yet")
         case "few":
             return _(
-                "%(count)s marks of %(needed)s needed",
+                "marks: %(count)s of %(needed)s",
                 count=facts["marks"],
                 needed=facts["needed"],
             )
