@@ -82,7 +82,7 @@ def list_sheets(session: Session, asked: SheetsAsked, *, first: int, size: int) 
 
 def _criteria(asked: SheetsAsked) -> list[Any]:
     sheet = AttestationSheet
-    where = [
+    where: list[Any] = [
         column == value
         for column, value in (
             (sheet.academic_year_id, asked.year_id),

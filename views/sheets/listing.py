@@ -117,7 +117,7 @@ def as_dataset(session: Session, filters: Filters, who: Principal) -> Dataset:
         Column(_("Signed at"), 22),
     )
     moment = format_date(clock.today(), "dd.MM.yyyy")
-    notes = ()
+    notes: tuple[str, ...] = ()
     if page.count > len(page.sheets):
         notes = (_("There are more. Narrow the search."),)
     return Dataset(

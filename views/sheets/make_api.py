@@ -134,9 +134,15 @@ class SheetMakeApi(BaseApi):
             422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
-        place = [bodies.key(body, name) for name in ("group", "semester", "item", "student")]
-        day = bodies.day(body, "held_on")
-        made = make_individual(db.session, current_principal(), *place, held_on=day)
+        made = make_individual(
+            db.session,
+            current_principal(),
+            bodies.key(body, "group"),
+            bodies.key(body, "semester"),
+            bodies.key(body, "item"),
+            bodies.key(body, "student"),
+            bodies.day(body, "held_on"),
+        )
         return compact({"id": made}, 201)
 
     @expose("/<int:pk>/retake", methods=["POST"])
