@@ -1,9 +1,13 @@
 """Days and numbers as the reader's language writes them: filters of the templates."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import Enum
 
 from flask import Flask
 from flask_babel import format_date, format_decimal, format_percent
+
+from domain.clock import clock
+from models.labels import label_of
 
 
 def day(value: date) -> str:
@@ -37,7 +41,17 @@ def decimal(value: float) -> str:
     return format_decimal(value)
 
 
+def label(value: Enum) -> str:
+    """Return what people call a member of a closed vocabulary."""
+    return str(label_of(value))
+
+
+def day_of(value: datetime) -> str:
+    """Return «17.10.2026», the college's day of a stored instant."""
+    return f"{clock.day_of(value):%d.%m.%Y}"
+
+
 def init_app(app: Flask) -> None:
     """Give every template the filters."""
-    for function in (day, date_in_full, long_day, weekday, percent, decimal):
+    for function in (day, date_in_full, long_day, weekday, percent, decimal, label, day_of):
         app.jinja_env.filters[function.__name__] = function
