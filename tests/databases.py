@@ -116,9 +116,10 @@ class Databases:
                 self._copy()
             return app
         _let_go(app)
-        for leftover in self.folder.glob("test.db*"):
+        for leftover in self.folder.glob("test.db-*"):
             leftover.unlink()
-        shutil.copyfile(self.folder / "template.db", self.folder / "test.db")
+        shutil.copyfile(self.folder / "template.db", self.folder / "fresh.db")
+        (self.folder / "fresh.db").replace(self.folder / "test.db")
         return app
 
     def _first(self, kind: str) -> None:

@@ -12,12 +12,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import ROOT, Config
@@ -37,10 +38,14 @@ ARGUMENTS = (
 )
 LAPTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 800}
-PATIENCE = 10_000  # ms that a page may take on a busy machine
+WIDTH = "document.documentElement.scrollWidth"
+PATIENCE = 20_000  # ms that a page may take on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 
 class _Quiet(WSGIRequestHandler):
+    timeout = 5  # s that a connection may stand open without a request
+
     def log(self, *_args: Any) -> None:
         """Say nothing: a test's output is the test's."""
 
@@ -59,11 +64,13 @@ def browser() -> Iterator[Browser]:
 def live(app: Flask, cast: Cast) -> Iterator[str]:
     """Serve the app to real connections; return its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    server.daemon_threads = False  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+    server.server_close()  # waits for requests under way: the database is about to be replaced
 
 
 class Watch:
@@ -145,6 +152,24 @@ def faults_of(page: Page) -> list[str]:
 def assert_accessible(page: Page) -> None:
     """Fail on a serious or critical fault that axe finds on the page."""
     assert faults_of(page) == []
+
+
+def assert_fits(page: Page) -> None:
+    """Fail if the page, with its styles, is wider than the window."""
+    page.wait_for_load_state()
+    assert page.evaluate(WIDTH) <= (page.viewport_size or LAPTOP)["width"], page.url
+
+
+def becomes(page: Page, read: Callable[[], Any], wanted: Any) -> None:
+    """Wait until `read()`, which may look into the page, gives `wanted`.
+
+    Playwright's own `wait_for_function` evaluates a text inside the page, which the content
+    security policy forbids.
+    """
+    deadline = monotonic() + PATIENCE / 1000
+    while (found := read()) != wanted:
+        assert monotonic() < deadline, f"{found!r}, and not {wanted!r}"
+        page.wait_for_timeout(50)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """What browser tests of the journal share: a full group, and the grid as a person reads it."""
 
-from collections.abc import Callable
 from datetime import date
-from time import monotonic
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -11,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import AuditEntry, Enrolment, Lesson, Student
 from services.grid import load_grid
 from tests.cast import Cast
-from tests.e2e.conftest import PATIENCE
+from tests.e2e.conftest import becomes
 
 FULL_GROUP = 25
 
@@ -66,19 +64,7 @@ def open_journal(page: Page, gradebook: int) -> None:
 
 def cell_becomes(page: Page, lesson: int, student: int, text: str) -> None:
     """Wait until the grid shows `text` in a cell: a dialog tells that it closed a moment later."""
-    until(page, lambda: cell(page, lesson, student) == text)
-
-
-def until(page: Page, true: Callable[[], bool]) -> None:
-    """Wait until `true()`, which may look into the page.
-
-    Playwright's own `wait_for_function` evaluates a text inside the page, which the content
-    security policy forbids.
-    """
-    deadline = monotonic() + PATIENCE / 1000
-    while not true():
-        assert monotonic() < deadline, f"waited {PATIENCE} ms at {page.url}"
-        page.wait_for_timeout(50)
+    becomes(page, lambda: cell(page, lesson, student), text)
 
 
 def cell(page: Page, lesson: int, student: int) -> str:

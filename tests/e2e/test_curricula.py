@@ -4,15 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import LAPTOP, PHONE, assert_accessible
+from tests.e2e.conftest import LAPTOP, PHONE, assert_accessible, assert_fits
 from tests.exchange.plx_writer import hour, plx
 from tests.exchange.synthetic_plx import tables
 
 pytestmark = pytest.mark.e2e
 PageAs = Callable[..., Page]
-WIDTH = "document.documentElement.scrollWidth"
 
 
 def _odd_file(folder: Path) -> Path:
@@ -29,7 +28,7 @@ def _looks_well(page: Page) -> None:
     """Check the page with axe on a laptop, on a phone and in the dark, and that it fits."""
     for size in (LAPTOP, PHONE):
         page.set_viewport_size(size)
-        assert page.evaluate(WIDTH) <= size["width"], page.url
+        assert_fits(page)
         assert_accessible(page)
     page.emulate_media(color_scheme="dark")
     assert_accessible(page)
@@ -68,17 +67,17 @@ def test_a_curriculum_is_imported_looked_at_and_folded(page_as: PageAs, tmp_path
     _looks_well(page)
     fold = page.locator("tr.cu-module [data-fold]")
     fold.press("Enter")
-    assert fold.get_attribute("aria-expanded") == "false"
+    expect(fold).to_have_attribute("aria-expanded", "false")
     part = page.locator("tr[data-path]", has_text="МДК.01.01")
-    assert part.is_hidden()
+    expect(part).to_be_hidden()
     page.click("[data-fold-all]")
-    assert page.locator("tr.cu-module").is_hidden()
+    expect(page.locator("tr.cu-module")).to_be_hidden()
     page.emulate_media(media="print")
-    assert part.is_visible()  # paper shows everything, without navigation
-    assert page.locator(".top").is_hidden()
+    expect(part).to_be_visible()  # paper shows everything, without navigation
+    expect(page.locator(".top")).to_be_hidden()
     page.emulate_media(media="screen")
     page.click("[data-unfold-all]")
-    assert part.is_visible()
+    expect(part).to_be_visible()
     page.goto(f"{page.url}?detail=1")
     _looks_well(page)
 
@@ -92,7 +91,7 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(
     page = page_as("methodist")
     page.goto("/curricula/import/")
     page.set_input_files("#file", large)
-    assert "20 МБ" in page.inner_text("[data-error]")
+    expect(page.locator("[data-error]")).to_contain_text("20 МБ")
     page.click("form[data-upload] button.primary")
     assert page.url.endswith("/curricula/import/")
     _looks_well(page)

@@ -25,7 +25,7 @@ from models import (
 from tests.cast import TODAY, Cast
 from tests.e2e.conftest import assert_accessible
 from tests.e2e.journal import open_journal
-from tests.e2e.test_lesson_plans import PASTE, confirm, saved
+from tests.e2e.test_lesson_plans import PASTE, confirm, has_titles, saved
 from tests.exchange.synthetic_plx import content
 
 pytestmark = pytest.mark.e2e
@@ -106,6 +106,7 @@ def approved_plan(page_as: PageAs, teacher: Page, gradebook_id: int) -> None:
     head = "№\tТема занятия\tКол-во часов\tВид занятия\tДомашнее задание"
     teacher.evaluate(PASTE, "\n".join([head, *rows]))
     teacher.click("#plan-paste button[value=apply]")
+    has_titles(teacher, TOPICS)
     saved(teacher)
     expect(teacher.locator("[data-verdict=ok]")).to_be_visible()
     confirm(teacher, "submit")
@@ -157,7 +158,8 @@ def test_from_an_imported_curriculum_to_a_taught_lesson(
 def taught_lesson(page: Page, act_as: Act, gradebook_id: int) -> None:
     """Open today's lesson from the first page, take its topic over and confirm, by one key."""
     page.goto("/")
-    page.locator(f"main a[href*='/journal/{gradebook_id}']").first.click()
+    with page.expect_navigation():
+        page.locator(f"main a[href*='/journal/{gradebook_id}']").first.click()
     open_journal(page, gradebook_id)
     page.locator("#journal-grid td.cur").focus()
     page.keyboard.press("Control+Enter")

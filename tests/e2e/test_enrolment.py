@@ -24,7 +24,8 @@ def test_a_new_student_is_enrolled_and_stands_in_the_journal_from_that_day_on(
 ) -> None:
     office = page_as("secretary")
     office.goto("/registers/student/list/")
-    office.get_by_role("link", name="Добавить", exact=True).click()
+    with office.expect_navigation():
+        office.get_by_role("link", name="Добавить", exact=True).click()
     office.get_by_label("Фамилия").fill("Юдина")
     office.get_by_label("Имя").fill("Дарья")
     office.get_by_label("Отчество").fill("Олеговна")
@@ -45,7 +46,8 @@ def test_a_new_student_is_enrolled_and_stands_in_the_journal_from_that_day_on(
     own_page = office.url
     expect(office.get_by_role("heading", level=1)).to_have_text("Юдина Дарья Олеговна")
     identity = office.get_by_role("region", name="Дата рождения и пол")
-    identity.get_by_role("link", name="Добавить").click()
+    with office.expect_navigation():
+        identity.get_by_role("link", name="Добавить").click()
     office.get_by_label("Дата рождения").fill("2009-05-04")
     office.get_by_label("Пол").select_option(label="женский")
     office.get_by_role("button", name="Сохранить", exact=True).click()

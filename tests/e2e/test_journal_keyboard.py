@@ -171,6 +171,7 @@ def test_a_selected_block_is_copied_as_a_spreadsheet_reads_it_and_emptied_at_onc
     go_to(page, cast.lesson_today, cast.student_b)
     paste(page, "5\nн/4\n")
     page.locator("#journal-paste button[value=apply]").click()
+    cell_becomes(page, cast.lesson_today, cast.student_b, "5")
     page.keyboard.press("Shift+ArrowDown")
     copied = page.evaluate(
         """() => {
@@ -200,6 +201,7 @@ def test_filling_a_column_touches_empty_cells_only(
     page.get_by_role("button", name="Столбец…").click()
     page.locator("#journal-fill input").fill("зч")
     page.keyboard.press("Enter")
+    cell_becomes(page, cast.lesson_today, cast.student_b, "зч")
     saved(page)
     with act_as("teacher") as session:
         found = texts_of(session, cast.gradebook, cast.lesson_today)

@@ -48,9 +48,11 @@ def test_a_head_searches_the_journals_of_the_own_department_only(
     everything = rows.count()
     assert everything > 1
     page.get_by_role("searchbox").fill("иванова")
-    page.get_by_role("button", name="Найти").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Найти").click()
     expect(rows.first).to_contain_text("Иванова А. П.")
     assert 0 < rows.count() <= everything
     page.get_by_role("searchbox").fill("Ёлкин")  # teaches in another department
-    page.get_by_role("button", name="Найти").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Найти").click()
     expect(page.locator(".empty")).to_contain_text("Ничего не найдено")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Lesson
 from tests.cast import Cast
-from tests.e2e.conftest import assert_accessible, sign_in
+from tests.e2e.conftest import assert_accessible, becomes, sign_in
 from tests.e2e.journal import (
     cell,
     go_to,
@@ -18,7 +18,6 @@ from tests.e2e.journal import (
     saved,
     texts_of,
     trail_of,
-    until,
 )
 
 pytestmark = pytest.mark.e2e
@@ -154,7 +153,7 @@ def test_another_teacher_on_the_same_computer_sends_nothing_of_the_first(
     context.clear_cookies()
     back = context.new_page()
     sign_in(back, "teacher")  # any page will do
-    until(back, lambda: queued(back) == [])
+    becomes(back, lambda: queued(back), [])
     with act_as("teacher") as session:
         assert texts_of(session, cast.gradebook, cast.lesson_today) == {cast.student: "5"}
         [(who, _old, _new)] = trail_of(session, cast.lesson_today, cast.student)

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE, assert_accessible
-from tests.e2e.journal import cell, go_to, open_journal, saved, texts_of, until
+from tests.e2e.conftest import PHONE, assert_accessible, becomes
+from tests.e2e.journal import cell, go_to, open_journal, saved, texts_of
 
 pytestmark = pytest.mark.e2e
 ActAs = Callable[..., AbstractContextManager[Session]]
@@ -126,7 +126,7 @@ def test_the_grid_is_scrolled_by_the_keyboard_before_its_script_arrives(
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement !== document.body"), "no way into the grid"
     page.keyboard.press("ArrowRight")
-    until(page, lambda: box.evaluate("box => box.scrollLeft") > 0)
+    becomes(page, lambda: box.evaluate("box => box.scrollLeft > 0"), True)
 
 
 def test_a_lesson_on_a_phone_is_a_list_with_large_keys(

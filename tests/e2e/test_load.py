@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from models import CurriculumHours, Subgroup
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE, assert_accessible
+from tests.e2e.conftest import PHONE, assert_accessible, assert_fits
 
 pytestmark = pytest.mark.e2e
 
@@ -38,11 +38,13 @@ def test_the_load_from_the_curriculum_to_a_change_in_mid_year(
     page = page_as("deputy_director")
     page.goto("/load/")
     assert_accessible(page)
-    page.get_by_role("link", name="Сформировать по учебным планам").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Сформировать по учебным планам").click()
     expect(page.get_by_text("В нагрузке не хватает 3 строк")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("ЭК-21").uncheck()
-    page.get_by_role("button", name="Добавить для отмеченных групп").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Добавить для отмеченных групп").click()
     expect(page.locator(".messages")).to_contain_text("В нагрузку добавлены 2 строки")
 
     page.goto(f"/load/group/{cast.group}")
@@ -100,7 +102,8 @@ def test_the_load_from_the_curriculum_to_a_change_in_mid_year(
 def test_vacancies_are_given_several_at_once(page_as: Callable[..., Page], cast: Cast) -> None:
     page = page_as("deputy_director")
     page.goto("/load/generate")
-    page.get_by_role("button", name="Добавить для отмеченных групп").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Добавить для отмеченных групп").click()
     page.goto("/load/vacancies")
     expect(page.locator("tr.ld-vacant")).to_have_count(3)
     page.get_by_role("button", name="Назначить").click()
@@ -129,5 +132,5 @@ def test_the_load_on_a_phone(page_as: Callable[..., Page], cast: Cast, login: st
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, path
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        assert_fits(page)
         assert_accessible(page)

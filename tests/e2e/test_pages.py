@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from access.matrix import MATRIX, Resource
 from access.roles import Role
@@ -127,8 +127,9 @@ def test_the_pages_before_signing_in_pass_axe(context_of: ContextOf) -> None:
     page.goto("/login/")
     page.fill("#username", "teacher")
     page.fill("#password", "not it")
-    page.press("#password", "Enter")
-    page.wait_for_selector(".field.wrong")
+    with page.expect_navigation():
+        page.press("#password", "Enter")
+    expect(page.locator(".field.wrong").first).to_be_visible()
     assert not faults_of(page)
 
 
@@ -137,34 +138,33 @@ def test_the_password_can_be_shown_and_hidden_again(context_of: ContextOf) -> No
     page.goto("/login/")
     page.fill("#password", "secret")
     page.click("[data-reveal]")
-    assert page.get_attribute("#password", "type") == "text"
+    expect(page.locator("#password")).to_have_attribute("type", "text")
     page.click("[data-reveal]")
-    assert page.get_attribute("#password", "type") == "password"
+    expect(page.locator("#password")).to_have_attribute("type", "password")
 
 
 def test_the_menu_is_walked_by_the_keyboard(page_as: PageAs) -> None:
     page = page_as("module_admin")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     summary = page.locator(".sections summary").first
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".sections details[open]").count() == 1
+    expect(page.locator(".sections details[open]")).to_have_count(1)
     page.keyboard.press("ArrowDown")
-    first = page.locator(".sections details[open] a").first.get_attribute("href")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == first
+    expect(page.locator(".sections details[open] a").first).to_be_focused()
     page.keyboard.press("Escape")
-    assert page.locator(".sections details[open]").count() == 0
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    expect(page.locator(".sections details[open]")).to_have_count(0)
+    expect(summary).to_be_focused()
 
 
 def test_the_menu_of_a_phone_opens_and_leads_on(page_as: PageAs) -> None:
     page = page_as("teacher", PHONE)
     assert not page.locator("#sections").is_visible()
     page.click(".menu-button")
-    assert page.get_attribute(".menu-button", "aria-expanded") == "true"
+    expect(page.locator(".menu-button")).to_have_attribute("aria-expanded", "true")
     page.click(".sections summary")
     page.click(".sections a[href='/journals/']")
     page.wait_for_url("**/journals/")

@@ -50,7 +50,8 @@ def test_4_2_a_real_plan_is_previewed_corrected_and_written(
     expect(page.locator(".pi-map")).to_have_count(3)
     page.select_option("select[name=c2_5]", "tasks")  # what the third block calls equipment
     page.fill("input[name=second]", "40")
-    page.locator("details.pi-columns button").click()
+    with page.expect_navigation():
+        page.locator("details.pi-columns button").click()
     expect(page.locator("select[name=c2_5]")).to_have_value("tasks")
     page.locator("#write button.primary").click()
     page.wait_for_url(PLAN)
@@ -83,11 +84,13 @@ def test_3_3_an_imported_and_approved_topic_is_found_in_another_word_form(
     other = page_as("teacher2", PHONE)
     other.goto("/plans/base/")
     other.fill("input[name=q]", "динамическую память")
-    other.press("input[name=q]", "Enter")
+    with other.expect_navigation():
+        other.press("input[name=q]", "Enter")
     expect(other.locator(".pb-found li")).to_have_count(1)
     expect(other.locator(".pb-found mark")).to_have_text(["динамически", "памяти"])
     assert_accessible(other)
-    other.locator(".pb-title").click()
+    with other.expect_navigation():
+        other.locator(".pb-title").click()
     expect(other.locator("tr:target mark").first).to_be_visible()
     assert_accessible(other)
 
@@ -97,7 +100,9 @@ def test_4_2_the_methodist_sees_who_has_no_plan_and_reminds(page_as: PageAs) -> 
     page.goto("/plans/missing")
     expect(page.locator("tbody tr:not(.pb-heading)")).to_have_count(7)
     assert_accessible(page)
-    page.locator(".page-head button.primary").click()
+    with page.expect_navigation():
+        page.locator(".page-head button.primary").click()
     expect(page.locator(".messages .alert")).to_contain_text("5")
-    page.locator(".page-head button.primary").click()
+    with page.expect_navigation():
+        page.locator(".page-head button.primary").click()
     expect(page.locator(".messages .alert")).to_contain_text("0")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from models import EmployeeAbsence
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE, assert_accessible
+from tests.e2e.conftest import PHONE, assert_accessible, assert_fits
 from tests.services.timetable_lessons import TODAY, TOMORROW, scheduled
 
 pytestmark = pytest.mark.e2e
@@ -36,8 +36,9 @@ def test_a_lesson_of_who_is_ill_is_given_to_another_by_the_keyboard(
     expect(waiting).to_contain_text("2")
     office.goto("/timetable/changes/")
     assert_accessible(office)
-    office.get_by_role("link", name="Изменить занятия", exact=True).click()
-    office.get_by_role("link", name="Иванова А. П.").click()
+    for link in ("Изменить занятия", "Иванова А. П."):
+        with office.expect_navigation():
+            office.get_by_role("link", name=link, exact=True).click()
     expect(office.locator("[data-line]")).to_have_count(2)
 
     # From here on by the keyboard alone.
@@ -65,7 +66,7 @@ def test_a_lesson_of_who_is_ill_is_given_to_another_by_the_keyboard(
     assert not office.get_by_role("link", name="Изменить занятия", exact=True).is_visible()
     office.emulate_media(media="screen")
     office.set_viewport_size(PHONE)
-    assert office.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert_fits(office)
 
     stand_in = page_as("teacher2")
     stand_in.goto(f"/journal/{cast.gradebook}/lesson/{lesson}")
@@ -75,7 +76,8 @@ def test_a_lesson_of_who_is_ill_is_given_to_another_by_the_keyboard(
     expect(student.get_by_role("main")).to_contain_text("Изменений в расписании")
 
     # And taken back, after a question.
-    office.get_by_role("link", name="Вернуть").first.click()
+    with office.expect_navigation():
+        office.get_by_role("link", name="Вернуть").first.click()
     assert_accessible(office)
     office.get_by_role("button", name="Вернуть").click()
     expect(office.get_by_role("status").first).to_contain_text("по расписанию")

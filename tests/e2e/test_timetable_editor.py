@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import EmployeeAbsence, Lesson, TimetableSlot
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE, assert_accessible
+from tests.e2e.conftest import PHONE, assert_accessible, assert_fits
 
 pytestmark = pytest.mark.e2e
 
@@ -34,6 +34,16 @@ def _cell(page: Page, weekday: int, pair: int) -> Any:
 
 def _saved(page: Page) -> None:
     expect(page.locator("[data-status]")).to_contain_text("Сохранено")
+
+
+def _drag(page: Page, what: Locator, where: Locator) -> None:
+    """Drag with the mouse; a place takes what is in hand, which is a moment after the start."""
+    what.hover()
+    page.mouse.down()
+    where.hover()
+    expect(page.locator("[data-do=drop]")).to_be_visible()
+    where.hover(position={"x": 8, "y": 8})
+    page.mouse.up()
 
 
 def _places(act_as: Act, load: int) -> set[tuple[int, int, str]]:
@@ -110,9 +120,9 @@ def test_a_load_and_a_pair_are_dragged_to_their_places(
     page_as: PageAs, act_as: Act, cast: Cast
 ) -> None:
     page, load = _opened(page_as("timetabler"), cast), cast.teaching_assignment_td
-    page.locator(f"[data-load='{load}']").drag_to(_cell(page, 4, 3))
+    _drag(page, page.locator(f"[data-load='{load}']"), _cell(page, 4, 3))
     expect(_cell(page, 4, 3)).to_contain_text("ОП.02")
-    _cell(page, 4, 3).locator("[data-slot]").drag_to(_cell(page, 5, 2))
+    _drag(page, _cell(page, 4, 3).locator("[data-slot]"), _cell(page, 5, 2))
     expect(_cell(page, 5, 2)).to_contain_text("ОП.02")
     expect(_cell(page, 4, 3)).not_to_contain_text("ОП.02")
     _saved(page)
@@ -166,7 +176,8 @@ def test_publishing_is_refused_with_its_conflicts_then_watched_to_its_end(
     with act_as("system") as session:
         scheduled = session.scalars(select(Lesson.id).where(Lesson.is_scheduled)).all()
     assert 0 < added <= len(scheduled)
-    page.get_by_role("link", name="Вернуться в редактор").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Вернуться в редактор").click()
     expect(page.locator("[data-changed]")).to_be_hidden()
 
 
@@ -188,5 +199,5 @@ def test_pages_beside_the_menu_pass_axe_and_fit_a_phone(
     page.goto(path.format(**cast))
     assert_accessible(page)
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert_fits(page)
     assert_accessible(page)
