@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from access.principal import Principal
 from access.session import writing
-from domain.clock import clock
 from domain.enums import LessonKind
 from domain.typed import key_of
 from models import Lesson
@@ -18,7 +17,7 @@ from services.journal_plan_rows import PlanTopic
 from services.journal_rights import CHANGES_LESSONS
 from services.lesson_fields import read_fields
 from services.lesson_suggestion import Suggestion, combined, plan_for, suggested
-from services.lessons import LessonSaved, locked_lesson, saved_answer
+from services.lessons import LessonSaved, keep_homework_time, locked_lesson, saved_answer
 
 GIVEN_BACK: Final = frozenset({"topic", "homework", "tasks", "task_kind", "kind"})
 
@@ -64,8 +63,7 @@ def give_back(
         for name, value in (values | read_fields(sent)).items():
             setattr(lesson, name, value)
         lesson.topic_id = lesson.last_topic_id = None
-        if not lesson.homework:
-            lesson.homework_at = None
+        keep_homework_time(lesson)
         session.flush()
         saved = saved_answer(journal, lesson)
         session.commit()
@@ -117,5 +115,4 @@ def _write(lesson: Lesson, take: Suggestion) -> None:
     lesson.task_kind = take.task_kind or lesson.task_kind
     if lesson.pair is not None or take.kind is LessonKind.practice_day:
         lesson.kind = take.kind
-    if lesson.homework and lesson.homework_at is None:
-        lesson.homework_at = clock.now()
+    keep_homework_time(lesson)

@@ -97,8 +97,7 @@ def update_lesson(
             lesson.topic_id = lesson.last_topic_id = None  # another topic than the plan's
         for name, value in changes.items():
             setattr(lesson, name, value)
-        if values["homework"] and lesson.homework_at is None:
-            lesson.homework_at = clock.now()
+        keep_homework_time(lesson)
         session.flush()
         saved = saved_answer(journal, lesson, warnings(session, journal, values))
         session.commit()
@@ -188,9 +187,25 @@ def _changes(lesson: Lesson, values: Values) -> dict[str, Any]:
     return {name: value for name, value in values.items() if getattr(lesson, name) != value}
 
 
+def keep_homework_time(lesson: Lesson) -> None:
+    """Keep when a lesson's homework was first given (5.5.5).
+
+    Taken back by the end of the lesson's day it was not given: otherwise a word on the day would
+    make what follows it days later look punctual. Later it stays, as a correction of what was.
+    """
+    if not lesson.homework:
+        if clock.today() <= lesson.held_on:
+            lesson.homework_at = None
+    elif lesson.homework_at is None:
+        lesson.homework_at = clock.now()
+
+
 def _check_move(session: Session, journal: LockedJournal, lesson: Lesson, values: Values) -> None:
     """Refuse another day for a lesson that holds something: what was late would become punctual."""
     if lesson.confirmed_at is not None or not is_empty(session, lesson.id):
         sentence = _("The lesson is recorded or holds marks or absences: its day stays.")
+        raise FieldsError({"held_on": sentence})
+    if lesson.held_on < clock.today():
+        sentence = _("The day of the lesson is over: it stays, and what is recorded now is late.")
         raise FieldsError({"held_on": sentence})
     check_day(session, journal, values["held_on"])
