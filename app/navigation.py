@@ -74,6 +74,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Journals"),
         (
             Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
+            Item(_l("Debts"), "/debts/", Resource.debt, also="/make-up/"),
             Item(
                 label_of(Resource.correction_window),
                 "/windows/",
@@ -95,6 +96,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 Resource.grade_closing,
                 also="/registers/grade_closing",
             ),
+            Item(_l("Practice of students"), "/practice/", Resource.practice_placement),
             _register(Resource.practice_base, PLACES_IN_PRACTICE),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),

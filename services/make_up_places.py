@@ -69,14 +69,20 @@ def _open_debts(session: Session, gradebook_id: int, ids: Sequence[int]) -> list
     return debts
 
 
+def place_day(session: Session, place_id: int) -> int:
+    """Return the day that a place is on; raise NotFoundError where it is not theirs to see."""
+    key = session.scalar(select(MakeUpPlace.make_up_id).where(MakeUpPlace.id == place_id))
+    if key is None:
+        raise _missing_place()
+    return key
+
+
 def remove_place(session: Session, who: Principal, place_id: int) -> None:
     """Take a place from its day, tell the student and commit.
 
     Raises ConflictError where its result is recorded; NotFoundError, NotAllowedError.
     """
-    key = session.scalar(select(MakeUpPlace.make_up_id).where(MakeUpPlace.id == place_id))
-    if key is None:
-        raise _missing_place()
+    key = place_day(session, place_id)
     with writing():
         journal, day = locked_day(session, who, key, REMOVES)
         one = next((one for one in places_of(session, key) if one.id == place_id), None)

@@ -12,12 +12,14 @@ from views import (
     closing,
     compliance,
     curriculum,
+    debts,
     deadlines,
     delivery,
     health,
     load,
     plan_base,
     plans,
+    practice,
     reports,
     sheets,
     timetable,
@@ -74,9 +76,11 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     calendar.register(appbuilder)
     timetable_import.register(appbuilder)
     sheets.register(appbuilder)
+    practice.register(appbuilder)
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)
+    debts.register(appbuilder)
     delivery.register(appbuilder)
     deadlines.register(appbuilder)
     windows.register(appbuilder)

@@ -1,0 +1,346 @@
+"""REST: make-up days and places on them. Lists are the registers'."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from flask import Response
+from flask_appbuilder.api import BaseApi, expose
+from flask_babel import gettext as _
+
+from access.matrix import Action, Resource
+from access.principal import current_principal
+from access.session import db
+from domain.typed import key_of
+from services.errors import FieldsError
+from services.make_up_lists import journal_head
+from services.make_up_places import move_places, place, place_day, remove_place
+from services.make_up_proposals import proposals
+from services.make_up_results import record_results
+from services.make_ups import cancel_day, change_day, plan_day
+from views.journal.bodies import json_object
+from views.journal.rest import answers, compact
+from views.needs import needs
+
+DAY: Final = Resource.make_up
+PLACE: Final = Resource.make_up_place
+MOST: Final = 500  # ids or results of one request
+
+
+class MakeUpDayApi(BaseApi):
+    """Make-up days for programs that write them."""
+
+    resource_name = "make_up"
+    class_permission_name = DAY
+    openapi_spec_tag = "Debts"
+    allow_browser_login = True
+    csrf_exempt = False
+
+    @expose("/", methods=["POST"])
+    @needs(Action.create, DAY)
+    @answers
+    def post(self) -> Response:
+        """Plan a make-up day of a journal; its students are placed by make_up_place.
+        ---
+        post:
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [gradebook_id, held_on]
+                  properties:
+                    gradebook_id: {type: integer, minimum: 1}
+                    held_on: {type: string, format: date}
+                    starts_at: {type: string, nullable: true, example: "15:30"}
+                    room_id: {type: integer, nullable: true}
+                    note: {type: string, maxLength: 250, nullable: true}
+          responses:
+            201: {description: The id of the day}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        body = json_object()
+        book_id = key_in(body, "gradebook_id")
+        key = plan_day(db.session, current_principal(), book_id, fields_in(body))
+        answer = compact({"id": key}, 201)
+        answer.headers["Location"] = f"/api/v1/make_up/{key}"
+        return answer
+
+    @expose("/proposals/<int:gradebook_id>", methods=["GET"])
+    @needs(Action.create, DAY)
+    @answers
+    def proposals(self, gradebook_id: int) -> Response:
+        """Get coming days on which the teacher and the group have a free pair after lessons.
+        ---
+        get:
+          parameters:
+          - {in: path, name: gradebook_id, required: true, schema: {type: integer}}
+          responses:
+            200: {description: Days with the pair and its time}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+        """
+        head = journal_head(db.session, current_principal(), gradebook_id)
+        found = proposals(db.session, head.journal.teacher_id, head.journal.group_id)
+        result = [asdict(one) | {"held_on": one.held_on.isoformat()} for one in found]
+        return compact({"result": result})
+
+    @expose("/<int:pk>", methods=["PUT"])
+    @needs(Action.update, DAY)
+    @answers
+    def put(self, pk: int) -> Response:
+        """Change the fields of a make-up day that are sent; those concerned are told.
+        ---
+        put:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    held_on: {type: string, format: date}
+                    starts_at: {type: string, nullable: true}
+                    room_id: {type: integer, nullable: true}
+                    note: {type: string, maxLength: 250, nullable: true}
+          responses:
+            200: {description: The id of the day}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {description: Results of the day are recorded}
+            422: {$ref: '#/components/responses/422'}
+        """
+        change_day(db.session, current_principal(), pk, fields_in(json_object()))
+        return compact({"id": pk})
+
+    @expose("/<int:pk>", methods=["DELETE"])
+    @needs(Action.delete, DAY)
+    @answers
+    def delete(self, pk: int) -> Response:
+        """Cancel a make-up day without results; those placed are told.
+        ---
+        delete:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          responses:
+            204: {description: The day is gone}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {description: Results of the day are recorded}
+        """
+        cancel_day(db.session, current_principal(), pk)
+        return Response(status=204)
+
+    @expose("/<int:pk>/move", methods=["POST"])
+    @needs(Action.update, PLACE)
+    @answers
+    def move(self, pk: int) -> Response:
+        """Move all places without a result to another day of the same journal.
+        ---
+        post:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [to]
+                  properties:
+                    to: {type: integer, minimum: 1}
+          responses:
+            200: {description: How many places moved}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        to = key_in(json_object(), "to")
+        return compact({"moved": move_places(db.session, current_principal(), pk, to)})
+
+    @expose("/<int:pk>/results", methods=["POST"])
+    @needs(Action.update, PLACE)
+    @answers
+    def results(self, pk: int) -> Response:
+        """Record what came of places of the day, all that are sent or none.
+        ---
+        post:
+          description: >-
+            A result is a mark (5, 4, 3, 2, зч, нз), `made_up` (зч) or `missed`. The marks are
+            written into the journal, late, with the make-up day as their reason.
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [results]
+                  properties:
+                    results:
+                      type: array
+                      items:
+                        type: object
+                        required: [place_id, result]
+                        properties:
+                          place_id: {type: integer, minimum: 1}
+                          result: {type: string}
+          responses:
+            200: {description: How many results were recorded or put right}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        results = _results(json_object())
+        return compact({"recorded": record_results(db.session, current_principal(), pk, results)})
+
+
+class MakeUpPlacingApi(BaseApi):
+    """Places on make-up days for programs that write them."""
+
+    resource_name = "make_up_place"
+    class_permission_name = PLACE
+    openapi_spec_tag = "Debts"
+    allow_browser_login = True
+    csrf_exempt = False
+
+    @expose("/", methods=["POST"])
+    @needs(Action.create, PLACE)
+    @answers
+    def post(self) -> Response:
+        """Place students on a make-up day for open debts of its journal; they are told.
+        ---
+        post:
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [make_up_id, debt_ids]
+                  properties:
+                    make_up_id: {type: integer, minimum: 1}
+                    debt_ids: {type: array, items: {type: integer, minimum: 1}}
+          responses:
+            201: {description: The ids of the new places}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        body = json_object()
+        day_id, debts = key_in(body, "make_up_id"), _keys(body, "debt_ids")
+        return compact({"ids": place(db.session, current_principal(), day_id, debts)}, 201)
+
+    @expose("/<int:pk>", methods=["PUT"])
+    @needs(Action.update, PLACE)
+    @answers
+    def put(self, pk: int) -> Response:
+        """Record what came of one place.
+        ---
+        put:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [result]
+                  properties:
+                    result: {type: string}
+          responses:
+            200: {description: The id of the place}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        result = _text(json_object(), "result")
+        day_id = place_day(db.session, pk)
+        record_results(db.session, current_principal(), day_id, {pk: result})
+        return compact({"id": pk})
+
+    @expose("/<int:pk>", methods=["DELETE"])
+    @needs(Action.delete, PLACE)
+    @answers
+    def delete(self, pk: int) -> Response:
+        """Take a place without a result from its day; the student is told.
+        ---
+        delete:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          responses:
+            204: {description: The place is gone}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {description: The result of the place is recorded}
+        """
+        remove_place(db.session, current_principal(), pk)
+        return Response(status=204)
+
+
+def fields_in(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a make-up day that `body` names; its own alone can be set."""
+    names = ("held_on", "starts_at", "room_id", "note")
+    return {name: body[name] for name in names if name in body}
+
+
+def key_in(body: Mapping[str, Any], name: str) -> int:
+    """Return an id that `body` names; raise FieldsError where there is none."""
+    try:
+        return key_of(body.get(name))
+    except ValueError:
+        raise FieldsError({name: _("Send the id as a whole number.")}) from None
+
+
+def _keys(body: Mapping[str, Any], name: str) -> list[int]:
+    given = body.get(name)
+    if not isinstance(given, list) or len(given) > MOST:
+        raise FieldsError({name: _("Send a list of ids, at most %(most)d.", most=MOST)})
+    try:
+        return [key_of(one) for one in given]
+    except ValueError:
+        raise FieldsError({name: _("Send the id as a whole number.")}) from None
+
+
+def _text(body: Mapping[str, Any], name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str):
+        raise FieldsError({name: _("Send a text.")})
+    return value
+
+
+def _results(body: Mapping[str, Any]) -> dict[int, str]:
+    given = body.get("results")
+    if not isinstance(given, list) or len(given) > MOST:
+        raise FieldsError({"results": _("Send a list of results, at most %(most)d.", most=MOST)})
+    found: dict[int, str] = {}
+    for one in given:
+        if not isinstance(one, dict):
+            raise FieldsError({"results": _("A result is a JSON object.")})
+        key = key_in(one, "place_id")
+        if key in found:
+            raise FieldsError({f"results.{key}": _("This place is named twice.")})
+        found[key] = _text(one, "result")
+    return found
