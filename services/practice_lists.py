@@ -132,7 +132,8 @@ def offered(session: Session, year: AcademicYear | None) -> Offered:
         PracticePlacement.college_head_id,
         PracticePlacement.item_id,
     )
-    rows = session.execute(_narrowed(select(*columns), PracticeFilter(year)).distinct()).all()
+    of_year = select(*columns)
+    rows = session.execute(_narrowed(of_year, PracticeFilter(year)).distinct()).all()
     groups = {row.group_id for row in rows}
     bases = {row.base_id for row in rows if row.base_id is not None}
     heads = {row.college_head_id for row in rows if row.college_head_id is not None}
@@ -148,7 +149,7 @@ def offered(session: Session, year: AcademicYear | None) -> Offered:
     )
 
 
-def _narrowed(query: Select[Any], asked: PracticeFilter) -> Select[Any]:
+def _narrowed(query: Any, asked: PracticeFilter) -> Any:
     placed, today = PracticePlacement, clock.today()
     for column, value in (
         (placed.group_id, asked.group_id),
