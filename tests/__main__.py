@@ -8,7 +8,7 @@ import pytest
 from tests.postgres import VARIABLE, throwaway_server
 
 # More processes than cores: half of the time is waiting for servers, workers and browsers.
-PARALLEL = ("-n", "4")
+PARALLEL = ("-n", "4", "--dist", "worksteal")
 
 
 def main(arguments: list[str]) -> int:

@@ -33,7 +33,7 @@ from tests.clauses import cases_by_clause
 from tests.clients import sign_in, with_token
 from tests.databases import NOON, ZONE, Databases
 
-pytest_plugins = ["tests.needs"]
+pytest_plugins = ["tests.needs", "tests.order"]
 HERE = Path(__file__).parent
 BOTH = {"access", "models", "services"}
 
