@@ -19,6 +19,7 @@ from services.cell_shapes import MOST_CELLS, CellInput, CellsResult
 from services.errors import MalformedError, NotAllowedError, NotFoundError
 from services.journal_cells import record_cells
 from tests.cast import Cast
+from tests.windows import open_window
 
 Act = Callable[..., AbstractContextManager[Session]]
 WHY = "Работа сдана позже"
@@ -194,7 +195,8 @@ def test_a_lesson_to_come_is_refused(record, act_as, cast) -> None:
     assert refused.code == "future"
 
 
-def test_5_5_9_students_only_on_days_when_they_are_taught(record, text_of) -> None:
+def test_5_5_9_students_only_on_days_when_they_are_taught(record, text_of, act_as, cast) -> None:
+    open_window(act_as, cast, date(2026, 9, 14))
     result = record(
         "teacher",
         [
