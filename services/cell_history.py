@@ -32,9 +32,15 @@ class Change:
 
 
 def history(
-    session: Session, gradebook_id: int, lesson_id: int, student_id: int | None = None
+    session: Session,
+    gradebook_id: int,
+    lesson_id: int,
+    student_id: int | None = None,
+    work_id: int | None = None,
 ) -> list[Change]:
     """Return the changes of a cell, the newest first; without a student those of the lesson too.
+
+    With a work those of its cells alone; without one no cell of a work is among them.
 
     Raises NotFoundError for a journal that is not there or not theirs to see. Of the trail only
     what the person may read is returned, at most 200 changes.
@@ -48,10 +54,13 @@ def history(
         .order_by(AuditEntry.id.desc())
         .limit(MOST_ENTRIES)
     )
+    cell = (AuditEntry.field == CELL) & AuditEntry.entity_id.is_not_distinct_from(work_id)
     if student_id is not None:
-        query = query.where(AuditEntry.student_id == student_id, AuditEntry.field == CELL)
+        query = query.where(AuditEntry.student_id == student_id, cell)
+    elif work_id is not None:
+        query = query.where(cell)
     else:
-        query = query.where(or_(AuditEntry.field == CELL, AuditEntry.entity == "lesson"))
+        query = query.where(or_(cell, AuditEntry.entity == "lesson"))
     return [_change(entry) for entry in session.scalars(query)]
 
 

@@ -83,7 +83,7 @@ def _signs() -> dict[State, tuple[str, str]]:
         State.kinds: ("◐", _("works are missing")),
         State.impossible: ("✕", _("enough marks no longer possible")),
         State.exempt: ("", _("exempt")),
-        State.left: ("", _("left")),
+        State.left: ("", _("taught here no longer")),
     }
 
 

@@ -43,7 +43,9 @@ class JournalApi(BaseApi):
         get:
           description: >-
             A cell is [lesson, student, text, flag, old text or null]; flag: 0, 1 late,
-            2 corrected, 3 both. Students and parents get their own rows only.
+            2 corrected, 3 both. Works stand apart - `works` of the lessons and `work_cells`,
+            which begin with the work. `enough` says whether a student's marks suffice.
+            Students and parents get their own rows only.
           parameters:
           - {in: path, name: pk, required: true, schema: {type: integer}}
           - in: query
@@ -62,6 +64,8 @@ class JournalApi(BaseApi):
                       students: {type: array, items: {type: object}}
                       lessons: {type: array, items: {type: object}}
                       cells: {type: array, items: {type: array, items: {}}}
+                      works: {type: array, items: {type: object}}
+                      work_cells: {type: array, items: {type: array, items: {}}}
             401: {$ref: '#/components/responses/401'}
             404: {$ref: '#/components/responses/404'}
             422: {$ref: '#/components/responses/422'}
@@ -183,6 +187,10 @@ class JournalApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           - {in: query, name: lesson_id, required: true, schema: {type: integer}}
           - {in: query, name: student_id, schema: {type: integer}}
+          - in: query
+            name: work_id
+            description: With it the changes of the work's cells, without it those of the lesson
+            schema: {type: integer}
           responses:
             200:
               description: The changes
@@ -200,7 +208,8 @@ class JournalApi(BaseApi):
         lesson_id = number_in_query("lesson_id")
         if lesson_id is None:
             raise FieldsError({"lesson_id": _("Say which lesson.")})
-        changes = history(db.session, pk, lesson_id, number_in_query("student_id"))
+        of = (number_in_query(name) for name in ("student_id", "work_id"))
+        changes = history(db.session, pk, lesson_id, *of)
         return compact({"entries": [_change(change) for change in changes]})
 
 

@@ -14,8 +14,9 @@ from domain.cells import ABSENCE_CODES, MARK_CODES
 from domain.clock import clock
 from domain.enums import LessonKind, LessonMode, TaskKind
 from models.labels import label_of
-from services.grid_shapes import Grid, GridLesson
+from services.grid_shapes import Grid, GridLesson, GridWork
 from services.journals import Neighbour, Neighbours
+from views.journal.columns import work_key
 from views.journal.data import current_lesson, data_block, months_of, page_data
 from views.journal.sentences import sentences
 from views.journal.table import grid_table, legend
@@ -42,6 +43,7 @@ def grid_page(grid: Grid, beside: Neighbours, month: int | None) -> str:
         lessons=lessons,
         students=grid.students,
         current_lesson=at and at.id,
+        few=values["few_marks"],
         table=grid_table(grid, lessons, say) if lessons else "",
         legend=legend(),
         data=data_block(values),
@@ -53,8 +55,15 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
     say = words()
     students = [one for one in grid.students if one.attends(lesson.held_on)]
     values = page_data(grid, [lesson], students, say)
+    works = [one for one in grid.works if one.lesson_id == lesson.id]
+    keys = {one.id: work_key(one) for one in works}
     values["cells"] = [
-        [cell.student_id, cell.text] for cell in grid.cells if cell.lesson_id == lesson.id
+        *([lesson.id, cell.student_id, cell.text] for cell in grid.cells if cell[0] == lesson.id),
+        *(
+            [keys[cell.work_id], cell.student_id, cell.text]
+            for cell in grid.work_cells
+            if cell.work_id in keys
+        ),
     ]
     return render_template(
         "journal/lesson.html",
@@ -66,6 +75,7 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
         long_name=_long_name(lesson, say),
         state_label=say.states[say.state_of(lesson)],
         students=students,
+        works=[_work(one, lesson, say) for one in works],
         days=[_day(one, say) for one in grid.lessons],
         codes=(*MARK_CODES, *ABSENCE_CODES),
         data=data_block(values),
@@ -142,6 +152,16 @@ def _long_name(lesson: GridLesson, say: Words) -> str:
     pair = say.pair(lesson.pair) if lesson.pair else ""
     kind = say.kinds[lesson.kind].lower()
     return " · ".join(part for part in (f"{long_day(lesson.held_on)}", pair, kind) if part)
+
+
+def _work(work: GridWork, lesson: GridLesson, say: Words) -> dict[str, Any]:
+    return {
+        "key": work_key(work),
+        "name": say.work_name(work),
+        "title": say.work_title(work, lesson),
+        "letters": say.work_letters[work.kind],
+        "is_required": work.is_required,
+    }
 
 
 def _day(lesson: GridLesson, say: Words) -> dict[str, Any]:

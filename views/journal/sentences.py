@@ -12,6 +12,7 @@ def sentences() -> dict[str, str]:
         | _grammar()
         | _grid()
         | _lesson()
+        | _works()
         | {f"state_{state}": sentence for state, sentence in states().items()}
     )
 
@@ -46,7 +47,9 @@ def _grammar() -> dict[str, str]:
         "fault_contradiction": _("«{tokens}» contradict each other."),
         "fault_too_many_marks": _("At most two marks stand in a cell."),
         "fault_minutes": _("Minutes of coming late are from 1 to 90."),
+        "fault_one_mark": _("The cell of a work holds one mark, not «{tokens}»."),
         "allowed": _("Allowed: {allowed}, two with a slash."),
+        "allowed_one": _("Allowed: {allowed}."),
     }
 
 
@@ -101,4 +104,18 @@ def _lesson() -> dict[str, str]:
         "taken": _("{lesson}: the topic “{topic}” is taken over from the plan"),
         "given_back": _("{lesson}: the topic is given back to the plan"),
         "delete_all_the_same": _("Delete all the same"),
+    }
+
+
+def _works() -> dict[str, str]:
+    return {
+        "new_work": _("New work · {lesson}"),
+        "work_edit": _("Edit"),
+        "work_required": _("required work"),
+        "work_free": _("optional work"),
+        "work_weight": _("weight {weight}"),
+        "work_due": _("due {day}"),
+        "work_results": _("results are in"),
+        "delete": _("Delete"),
+        "delete_work": _("The work “{work}” is deleted."),
     }

@@ -113,8 +113,8 @@ def _words(locale: str, today: date) -> Words:
         work_letters=work_letters(),
         work_kinds={kind: str(label_of(kind)) for kind in TaskKind},
         work_parts=(
-            _("required"),
-            _("not required"),
+            _("required work"),
+            _("optional work"),
             _("weight %(weight)s, due %(day)s", weight="%(weight)s", day="%(day)s"),
         ),
     )
@@ -138,7 +138,7 @@ def work_letters() -> dict[str, str]:
     """Return the letters that stand for a kind of work in the head of the grid."""
     return {
         TaskKind.answer: _("Ans"),
-        TaskKind.test: _("Test"),
+        TaskKind.test: _("Tst"),
         TaskKind.practical: _("PW"),
         TaskKind.lab: _("LbW"),
         TaskKind.graphic: _("GrW"),

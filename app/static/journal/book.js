@@ -1,7 +1,7 @@
 /** The texts of the journal on this page: what the server holds, and over it what is queued. */
 
 import { Grammar } from "./grammar.js";
-import { data, root } from "./page.js";
+import { data, root, workOf } from "./page.js";
 import { CONFIRM, Queue, State } from "./queue.js";
 import { Sender } from "./sender.js";
 
@@ -21,6 +21,11 @@ class Book extends EventTarget {
     this.done = [];
     this.undone = [];
     this.reason = null; // given once for a batch, kept until the page closes
+  }
+
+  /** Return the one spelling of what is typed into a column; throw CellError where it is none. */
+  canonical(column, text) {
+    return this.grammar.canonical(text, workOf.has(column));
   }
 
   text(lesson, student) {

@@ -2,7 +2,7 @@
 
 import { book } from "./book.js";
 import { editing } from "./editor.js";
-import { announce, explain, h, lessonOf, open, t } from "./page.js";
+import { announce, columnName, explain, h, open, t } from "./page.js";
 import { block, current, places } from "./selection.js";
 import { editable, idsAt, lessons, lockedBy, names, placeOf, size, table } from "./table.js";
 
@@ -48,14 +48,14 @@ function judge({ row, column, typed }) {
   const why = lockedBy(row, column);
   if (why) return typed ? { ...cell, fault: why } : null;
   try {
-    return { ...cell, text: book.grammar.canonical(typed) };
+    return { ...cell, text: book.canonical(cell.lesson, typed) };
   } catch (error) {
     return { ...cell, fault: explain(error) };
   }
 }
 
 function describe({ lesson, student, typed, text, fault }) {
-  const where = student ? `${names.get(student)} · ${lessonOf.get(lesson).name}` : "—";
+  const where = student ? `${names.get(student)} · ${columnName(lesson)}` : "—";
   const old = student ? book.shown(lesson, student) : "";
   return h("tr", { class: fault ? "bad" : null },
     h("td", {}, where), h("td", {}, old || "—"), h("td", {}, fault ? typed : text || "—"),
@@ -96,7 +96,7 @@ export function fillDialog() {
   const field = dialog.querySelector("input");
   const fault = dialog.querySelector(".error");
   const { column } = current();
-  dialog.querySelector("[data-lesson]").textContent = lessonOf.get(lessons[column]).name;
+  dialog.querySelector("[data-lesson]").textContent = columnName(lessons[column]);
   fault.hidden = true;
   field.removeAttribute("aria-invalid");
   open(dialog);
@@ -104,7 +104,7 @@ export function fillDialog() {
   dialog.querySelector("form").onsubmit = (event) => {
     if (event.submitter?.value === "cancel") return;
     try {
-      fill(column, book.grammar.canonical(field.value));
+      fill(column, book.canonical(lessons[column], field.value));
     } catch (error) {
       event.preventDefault();
       fault.textContent = explain(error);

@@ -1,7 +1,7 @@
 /** Typing into one cell: the field, its refusal at once, and what ends it. */
 
 import { book } from "./book.js";
-import { explain, h } from "./page.js";
+import { explain, h, workOf } from "./page.js";
 import { State } from "./queue.js";
 import { cellAt, idsAt, lockedBy, nameOf, paint } from "./table.js";
 
@@ -36,15 +36,15 @@ export function edit(row, column, first = null) {
 /** Take the text over. Returns false, and stays, where the grammar refuses it. */
 export function commit() {
   const { row, column, field } = open;
+  const { lesson, student } = idsAt(row, column);
   let text;
   try {
-    text = book.grammar.canonical(field.value);
+    text = book.canonical(lesson, field.value);
   } catch (error) {
     refuse(error);
     field.select();
     return false;
   }
-  const { lesson, student } = idsAt(row, column);
   close();
   book.write([{ lesson, student, text }]);
   return true;
@@ -64,7 +64,7 @@ function leave() {
   close();
   if (typed === book.shown(lesson, student)) return;
   try {
-    book.write([{ lesson, student, text: book.grammar.canonical(typed) }]);
+    book.write([{ lesson, student, text: book.canonical(lesson, typed) }]);
   } catch (error) {
     book.keepRefused(lesson, student, typed.trim(), explain(error));
   }
@@ -83,12 +83,13 @@ function close() {
 
 /** While typing: what can still become a cell is not refused yet, all else at once. */
 function check() {
-  const { field } = open;
+  const { row, column, field } = open;
+  const { lesson } = idsAt(row, column);
   try {
-    book.grammar.canonical(field.value);
+    book.canonical(lesson, field.value);
     accept();
   } catch (error) {
-    if (book.grammar.begins(field.value)) accept();
+    if (book.grammar.begins(field.value, workOf.has(lesson))) accept();
     else refuse(error);
   }
 }

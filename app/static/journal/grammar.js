@@ -1,7 +1,8 @@
 /** The grammar of a cell, driven by the table that the server gives (domain/cells.py). */
 
 export class CellError extends Error {
-  /** `code`: unknown, contradiction, too_many_marks, minutes; `tokens`: the parts at fault. */
+  /** `code`: unknown, contradiction, too_many_marks, minutes, one_mark; `tokens`: the parts at
+   *  fault. */
   constructor(code, ...tokens) {
     super(code);
     this.code = code;
@@ -27,24 +28,28 @@ export class Grammar {
     return { absence, minutes, marks };
   }
 
-  /** Return the one spelling of `text`; throw CellError as `parse` does. */
-  canonical(text) {
+  /** Return the one spelling of `text`; throw CellError as `parse` does. A `single` cell, that of
+   *  a work, holds one mark and nothing else. */
+  canonical(text, single = false) {
     const { absence, minutes, marks } = this.parse(text);
+    if (single && (absence || marks.length > 1)) {
+      throw new CellError("one_mark", ...this.#tokens(text));
+    }
     return (absence ? [`${absence}${minutes ?? ""}`, ...marks] : marks).join("/");
   }
 
   /** Return whether `text` is a cell, or can become one by typing on. */
-  begins(text) {
-    if (this.#accepts(text)) return true;
+  begins(text, single = false) {
+    if (this.#accepts(text, single)) return true;
     const [, head, last] = /^(.*?)([^\s/]*)$/s.exec(text.trimStart());
     const letters = this.#translate(last);
     const codes = [...this.table.marks, ...Object.keys(this.table.absences), `${this.table.late}1`];
-    return codes.some((code) => code.startsWith(letters) && this.#accepts(head + code));
+    return codes.some((code) => code.startsWith(letters) && this.#accepts(head + code, single));
   }
 
-  #accepts(text) {
+  #accepts(text, single) {
     try {
-      this.parse(text);
+      this.canonical(text, single);
       return true;
     } catch {
       return false;

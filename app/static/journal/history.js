@@ -1,7 +1,8 @@
 /** The audit of a cell: who, when, what was there, what came, why. */
 
 import { Outcome, call } from "./api.js";
-import { h, lessonOf, open, root, t } from "./page.js";
+import { columnName, h, open, root, t } from "./page.js";
+import { parts } from "./queue.js";
 
 const dialog = document.getElementById("journal-history");
 
@@ -17,12 +18,12 @@ export async function showHistory({ lesson, student }, name) {
   if (root.dataset.trail !== "yes") return;
   const say = dialog.querySelector("[data-say]");
   const body = dialog.querySelector("tbody");
-  dialog.querySelector("[data-cell]").textContent = `${name} · ${lessonOf.get(lesson).name}`;
+  dialog.querySelector("[data-cell]").textContent = `${name} · ${columnName(lesson)}`;
   body.replaceChildren();
   say.textContent = t("loading");
   dialog.querySelector("table").hidden = true;
   open(dialog);
-  const query = new URLSearchParams({ lesson_id: lesson, student_id: student });
+  const query = new URLSearchParams({ ...parts(lesson), student_id: student });
   const { outcome, data } = await call(root.dataset.user, "GET",
     `/api/v1/gradebook/${root.dataset.gradebook}/history?${query}`);
   if (outcome !== Outcome.OK) {

@@ -29,14 +29,14 @@ export async function confirmCurrent() {
   if (!one.editable) announce(notYours(one));
   else if (isConfirmed(one)) announce(t("already_confirmed", { lesson: one.name }));
   else if (stateOf(one) === "future") announce(t("lesson_ahead", { lesson: one.name }));
-  else if (one.topic) book.confirm(lesson);
+  else if (one.topic) book.confirm(String(one.id));
   else {
     const again = taking.has(lesson);
     taking.add(lesson);
     const taken = await accept(one);
     taking.delete(lesson);
     // Without a connection it waits in the queue; the server then says if the topic is missing.
-    if (taken === null || (taken && again)) book.confirm(lesson);
+    if (taken === null || (taken && again)) book.confirm(String(one.id));
   }
 }
 const taking = new Set(); // lessons whose topic is on its way

@@ -2,6 +2,7 @@
 
 import { Outcome, call } from "./api.js";
 import { book } from "./book.js";
+import { complain, reload } from "./forms.js";
 import { data, h, lessonOf, open, root, t } from "./page.js";
 import { CONFIRM, State } from "./queue.js";
 
@@ -93,18 +94,6 @@ function attention(lesson, state) {
   box.querySelector("ul").replaceChildren(...lines.map((line) => h("li", {}, line)));
 }
 
-function complain(form, errors) {
-  for (const place of form.querySelectorAll("[data-error]")) {
-    const sentence = [errors[place.dataset.error] ?? []].flat().join(" ");
-    place.textContent = sentence;
-    place.hidden = !sentence;
-    const field = form.elements[place.dataset.error];
-    if (sentence) field?.setAttribute("aria-invalid", "true");
-    else field?.removeAttribute("aria-invalid");
-  }
-  form.querySelector("[aria-invalid=true]")?.focus();
-}
-
 /** Return the form's values as the API wants them. */
 function values(form) {
   const number = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
@@ -165,12 +154,6 @@ function warn(warnings, id) {
   box.querySelector("ul").replaceChildren(...warnings.map((one) => h("li", {}, one)));
   box.querySelector("button").onclick = () => reload(id);
   box.querySelector("button").focus();
-}
-
-function reload(id) {
-  const address = new URL(location.href);
-  if (id && root.dataset.page === "grid") address.searchParams.set("lesson", id);
-  location.assign(address);
 }
 
 /** Delete after naming what is lost: the server names it where the lesson holds something. */

@@ -11,6 +11,7 @@ import { announce, data, lessonOf, root, t } from "./page.js";
 import { currentIds, go, onMove } from "./selection.js";
 import { watch, whenAsked } from "./status.js";
 import * as grid from "./table.js";
+import * as works from "./works.js";
 
 const REFRESH = 1200; // ms after the last saved cell: averages, and what others wrote
 let timer;
@@ -27,10 +28,14 @@ async function refresh() {
     Object.assign(known, { confirmed_at: one.confirmed_at, state: one.state });
     mark(known);
   }
-  book.trail = new Map(fresh.cells.filter(([, , , flag]) => flag)
-    .map(([lessonId, student, , flag, old]) => [`${lessonId}:${student}`, { late: true, old }]));
-  book.load(fresh.cells.map(([lessonId, student, text]) => [lessonId, student, text]));
+  const keys = new Map(fresh.works.map((one) => [one.id, `${one.lesson_id}.${one.id}`]));
+  const cells = fresh.cells.concat(
+    fresh.work_cells.map(([work, ...rest]) => [keys.get(work), ...rest]));
+  book.trail = new Map(cells.filter(([, , , flag]) => flag)
+    .map(([column, student, , , old]) => [`${column}:${student}`, { late: true, old }]));
+  book.load(cells.map(([column, student, text]) => [column, student, text]));
   grid.showSums(fresh.students);
+  showStudent();
 }
 
 function refreshSoon() {
@@ -65,18 +70,38 @@ function showColumn(id) {
   }
   grid.headOf(id)?.classList.add("cur");
   lesson.show(id);
+  works.show(lessonOf.get(id));
   plan.show(lessonOf.get(id));
+}
+
+/** Say in the panel how the marks of the current row's student stand (5.5.7). */
+function showStudent() {
+  const box = document.querySelector("[data-student]");
+  const { student } = currentIds();
+  const cell = grid.sumsOf(student)?.count;
+  if (!box || !cell) return;
+  box.querySelector("b").textContent = grid.names.get(student);
+  box.querySelector("span").textContent = cell.title;
 }
 
 function act(event) {
   const name = event.target.closest("[data-do]")?.dataset.do;
   if (name === "confirm") confirmCurrent();
-  if (name === "unconfirm") book.confirm(currentIds().lesson, false);
+  if (name === "unconfirm") book.confirm(String(lessonOf.get(currentIds().lesson).id), false);
+  if (name === "few") showFew(event.target.closest("button"));
+  works.act(event, lessonOf.get(currentIds().lesson));
   if (name === "add") lesson.openForm(null);
   if (name === "edit") lesson.openForm(currentIds().lesson);
   if (name === "fill") clipboard.fillDialog();
   if (name === "history") history(currentIds());
   if (name === "print") window.print();
+}
+
+/** Bring out the rows of students who need more marks, or all again. */
+function showFew(button) {
+  const few = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(few));
+  grid.table.classList.toggle("only-few", few);
 }
 
 function history(ids) {
@@ -85,9 +110,12 @@ function history(ids) {
 
 /** Begin at today's lesson, the nearest before it, or the one that the address names. */
 function begin() {
-  const named = new URLSearchParams(location.search).get("lesson");
-  const column = Math.max(0, grid.lessons.indexOf(named ?? String(data.current_lesson)));
-  go(0, column, { focus: false });
+  const asked = new URLSearchParams(location.search);
+  const named = asked.get("lesson") ?? String(data.current_lesson);
+  const key = asked.has("work") ? `${named}.${asked.get("work")}` : named;
+  const column = Math.max(0, grid.lessons.indexOf(key));
+  const row = Math.max(0, grid.students.indexOf(asked.get("student")));
+  go(row, column, { focus: false });
   const head = grid.headOf(grid.lessons[column]);
   const box = head?.closest(".jr-scroll");
   if (box) {
@@ -98,7 +126,7 @@ function begin() {
       && cell.offsetLeft >= wanted); // whole columns: none is cut by the names
     box.scrollLeft = first.offsetLeft - sticky;
   }
-  if (grid.editable) go(0, column);
+  if (grid.editable) go(row, column);
 }
 
 function install() {
@@ -116,7 +144,10 @@ function install() {
     lesson.show(String(one.id));
     grid.headOf(one.id).querySelector("em").textContent = data.abbreviations[one.kind] ?? "";
   });
-  onMove(() => showColumn(currentIds().lesson));
+  onMove(() => {
+    showColumn(currentIds().lesson);
+    showStudent();
+  });
   installKeys(history);
   clipboard.install();
   whenAsked((lessonId, student) => {

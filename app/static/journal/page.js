@@ -37,8 +37,20 @@ export function open(dialog) {
 
 /** Return the sentence for a CellError: what is wrong and what may be typed. */
 export function explain(error) {
-  const allowed = [...data.grammar.marks, ...Object.keys(data.grammar.absences)].join(" ");
-  return `${t(`fault_${error.code}`, { tokens: error.tokens.join("/") })} ${t("allowed", { allowed })}`;
+  const absences = error.code === "one_mark" ? [] : Object.keys(data.grammar.absences);
+  const allowed = [...data.grammar.marks, ...absences].join(" ");
+  const said = t(`fault_${error.code}`, { tokens: error.tokens.join("/") });
+  return `${said} ${t(error.code === "one_mark" ? "allowed_one" : "allowed", { allowed })}`;
 }
 
+/** The lesson of each column, by the column's key: «12» of lesson 12, «12.3» of its work 3. */
 export const lessonOf = new Map(data.lessons.map((lesson) => [String(lesson.id), lesson]));
+/** The works by the keys of their columns; a column that is not here is a lesson's own. */
+export const workOf = new Map(data.works.map((work) => [work.column, work]));
+for (const [key, work] of workOf) lessonOf.set(key, lessonOf.get(String(work.lesson_id)));
+
+/** Return what a column is called: «14 окт, 2 пара», with the name of the work where it is one. */
+export function columnName(key) {
+  const work = workOf.get(key);
+  return [lessonOf.get(key)?.name, work?.name].filter(Boolean).join(", ");
+}

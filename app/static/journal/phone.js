@@ -4,14 +4,18 @@ import { book } from "./book.js";
 import { showHistory } from "./history.js";
 import * as lesson from "./lesson.js";
 import * as plan from "./plan.js";
-import { data, explain, lessonOf, open, root, t } from "./page.js";
+import { columnName, data, explain, lessonOf, open, root, t, workOf } from "./page.js";
 import { watch, whenAsked } from "./status.js";
 import { State } from "./queue.js";
+import * as works from "./works.js";
 
 const list = document.getElementById("journal-list");
 const sheet = document.getElementById("journal-keys");
 const id = root.dataset.lesson;
-const editable = root.dataset.editable === "yes";
+const tabs = document.getElementById("journal-columns");
+let column = id; // the lesson's own cells, or those of a work
+const writes = root.dataset.editable === "yes";
+const editable = () => workOf.get(column)?.editable ?? lessonOf.get(id).editable;
 const topic = document.querySelector(".jr-topic");
 const { absences, late } = data.grammar;
 const [ABSENT] = Object.keys(absences);
@@ -28,8 +32,8 @@ function join(absence, marks) {
 
 /** Show a row's keys as its cell stands. */
 function paint(item) {
-  const entry = book.entry(id, item.dataset.s);
-  const text = book.shown(id, item.dataset.s);
+  const entry = book.entry(column, item.dataset.s);
+  const text = book.shown(column, item.dataset.s);
   item.dataset.state = entry?.state ?? "saved";
   let parts = { absence: null, minutes: null, marks: [] };
   try {
@@ -42,6 +46,7 @@ function paint(item) {
   press(away, parts.absence !== null && !isLate, parts.absence && !isLate ? parts.absence : ABSENT);
   press(came, isLate, `${late}${isLate ? parts.minutes ?? "" : ""}`);
   press(mark, parts.marks.length > 0, parts.marks.join("/") || "+");
+  away.hidden = came.hidden = workOf.has(column); // a work has marks alone
 }
 
 function press(button, pressed, text) {
@@ -51,16 +56,16 @@ function press(button, pressed, text) {
 }
 
 function write(item, text) {
-  book.write([{ lesson: id, student: item.dataset.s, text }]);
+  book.write([{ lesson: column, student: item.dataset.s, text }]);
 }
 
 function tapped(item, key) {
-  if (!editable) {
-    showHistory({ lesson: id, student: item.dataset.s }, nameOf(item));
+  if (!editable()) {
+    showHistory({ lesson: column, student: item.dataset.s }, nameOf(item));
     return;
   }
-  const text = book.shown(id, item.dataset.s);
-  const waits = book.entry(id, item.dataset.s);
+  const text = book.shown(column, item.dataset.s);
+  const waits = book.entry(column, item.dataset.s);
   if (key === "mark" || waits?.state === State.REFUSED) {
     openSheet(item);
     return;
@@ -87,11 +92,16 @@ function openSheet(item) {
   const field = sheet.querySelector("input");
   const fault = sheet.querySelector(".error");
   sheet.querySelector("h2").textContent = nameOf(item);
-  field.value = book.shown(id, student);
+  sheet.querySelector("[data-column]").textContent = columnName(column);
+  for (const key of sheet.querySelectorAll("[data-code]")) {
+    key.hidden = workOf.has(column) && key.dataset.code in absences;
+  }
+  field.parentElement.hidden = workOf.has(column); // a work has no second part
+  field.value = book.shown(column, student);
   fault.hidden = true;
   const take = (text) => {
     try {
-      write(item, book.grammar.canonical(text));
+      write(item, book.canonical(column, text));
       sheet.close();
     } catch (error) {
       fault.textContent = explain(error);
@@ -103,7 +113,7 @@ function openSheet(item) {
     if (key) take(key.dataset.code);
     if (target.closest("[data-do=cell-history]")) {
       sheet.close();
-      showHistory({ lesson: id, student }, nameOf(item));
+      showHistory({ lesson: column, student }, nameOf(item));
     }
   };
   sheet.querySelector("form").onsubmit = (event) => {
@@ -143,16 +153,28 @@ function act({ target }) {
   if (name === "confirm") confirm();
   if (name === "unconfirm") book.confirm(id, false);
   if (name === "edit") lesson.openForm(id);
+  works.act({ target }, lessonOf.get(id));
+  const tab = target.closest("[data-column-key]")?.dataset.columnKey;
+  if (tab) choose(tab);
   const item = target.closest("#journal-list > li");
   const key = target.closest("[data-key]")?.dataset.key;
   if (item && key) tapped(item, key);
 }
 
-for (const [student, text] of data.cells) book.server.set(`${id}:${student}`, text);
+/** Show the cells of the lesson, or of one of its works. */
+function choose(key) {
+  column = lessonOf.has(key) ? key : id;
+  for (const tab of tabs?.querySelectorAll("[data-column-key]") ?? []) {
+    tab.setAttribute("aria-pressed", String(tab.dataset.columnKey === column));
+  }
+  paintAll();
+}
+
+for (const [key, student, text] of data.cells) book.server.set(`${key}:${student}`, text);
 const paintAll = () => [...list.children].forEach(paint);
 book.addEventListener("cell", ({ detail }) => {
   const item = list.querySelector(`[data-s="${detail.student}"]`);
-  if (item && detail.lesson === id) paint(item);
+  if (item && detail.lesson === column) paint(item);
 });
 book.addEventListener("repaint", paintAll);
 book.addEventListener("change", foot);
@@ -165,13 +187,17 @@ book.addEventListener("answer", ({ detail }) => {
   plan.show(lessonOf.get(id));
 });
 document.addEventListener("click", act);
-whenAsked((_lesson, student) => list.querySelector(`[data-s="${student}"] button`)?.focus());
-paintAll();
+whenAsked((key, student) => {
+  choose(key);
+  list.querySelector(`[data-s="${student}"] button:not([hidden])`)?.focus();
+});
+choose(`${id}.${new URLSearchParams(location.search).get("work")}`);
 foot();
+works.show(lessonOf.get(id));
 plan.onTaken((one) => {
   topic.textContent = one.topic || t("needs_topic");
 });
-if (editable) {
+if (writes) {
   plan.show(lessonOf.get(id));
   watch();
   book.sender.flush();

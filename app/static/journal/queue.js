@@ -3,6 +3,7 @@
  * one person never overwrite each other's lists. The key holds the person: nothing is read,
  * let alone sent, for anybody else.
  *
+ * A cell is named by its column («12» lesson 12, «12.3» its work 3) and its student.
  * An entry: {id, text, was, at, state, note, theirs, reason, tried}
  *   was    what the typist saw (the server's text), canonical; `text` is what they want
  *   state  queued | refused (by the grammar or the server: note) | conflict (theirs) | reason
@@ -15,6 +16,17 @@ export const CONFIRM = "confirm";
 export const State = Object.freeze({
   QUEUED: "queued", REFUSED: "refused", CONFLICT: "conflict", REASON: "reason",
 });
+
+/** Return what the key of a column names for the server: «12» a lesson, «12.3» a work of it too. */
+export function parts(column) {
+  const [lesson, work] = String(column).split(".").map(Number);
+  return work ? { lesson_id: lesson, work_id: work } : { lesson_id: lesson };
+}
+
+/** Return the key of the column that an answer of the server names. */
+export function columnKey({ lesson_id: lesson, work_id: work }) {
+  return work ? `${lesson}.${work}` : String(lesson);
+}
 
 /** The browser's storage; the page's own memory where the browser refuses to store anything. */
 const memory = new Map();

@@ -1,7 +1,7 @@
 /** Send a queue in batches, try again when the connection or the person is back. */
 
 import { Outcome, call } from "./api.js";
-import { CONFIRM, State } from "./queue.js";
+import { CONFIRM, State, columnKey, parts } from "./queue.js";
 
 const BATCH = 200;
 const SOON = 350; // ms: lets a quick typist's cells travel together
@@ -65,7 +65,7 @@ export class Sender {
     const { outcome, data, status } = await call(
       this.queue.user, "PUT", `/api/v1/gradebook/${this.queue.gradebook}/cells`,
       { cells: cells.map((cell) => ({
-          lesson_id: Number(cell.lesson), student_id: Number(cell.student), text: cell.text,
+          ...parts(cell.lesson), student_id: Number(cell.student), text: cell.text,
           was: cell.was, claimed_at: cell.at, ...(cell.reason ? { reason: cell.reason } : {}) })) });
     if (outcome === Outcome.REFUSED) return this.#refuseAll(cells, data, status);
     if (outcome !== Outcome.OK) return { outcome };
@@ -75,7 +75,7 @@ export class Sender {
   /** Give each cell of a batch its fate. */
   #sort(cells, data) {
     const named = (list) => new Map((list ?? []).map(
-      (item) => [`${item.lesson_id}:${item.student_id}`, item]));
+      (item) => [`${columnKey(item)}:${item.student_id}`, item]));
     const conflicts = named(data.conflicts);
     const refused = named(data.refused);
     const saved = [];

@@ -2,7 +2,7 @@
 
 import { Outcome } from "./api.js";
 import { book } from "./book.js";
-import { data, h, lessonOf, open, t } from "./page.js";
+import { columnName, data, h, open, t } from "./page.js";
 import { CONFIRM, State } from "./queue.js";
 
 const line = document.getElementById("journal-state");
@@ -48,9 +48,7 @@ function show() {
 }
 
 function problem(entry) {
-  const lesson = lessonOf.get(entry.lesson);
-  const where = [names.get(entry.student), lesson ? lesson.name : null]
-    .filter(Boolean).join(" · ");
+  const where = [names.get(entry.student), columnName(entry.lesson)].filter(Boolean).join(" · ");
   const { lesson: l, student: s } = entry;
   const button = (label, onclick) => h("button", { type: "button", class: "small", onclick }, label);
   const decide = (label, decision) => button(label, () => {

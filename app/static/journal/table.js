@@ -2,7 +2,7 @@
 
 import { book } from "./book.js";
 import { notYours } from "./lesson.js";
-import { data, lessonOf, t } from "./page.js";
+import { columnName, data, lessonOf, t, workOf } from "./page.js";
 import { State } from "./queue.js";
 
 export const table = document.getElementById("journal-grid");
@@ -50,12 +50,12 @@ export function belongs(row, column) {
 export function lockedBy(row, column) {
   if (!belongs(row, column)) return t("not_in_group");
   const lesson = lessonOf.get(lessons[column]);
-  return lesson.editable ? null : notYours(lesson);
+  const { editable: writes } = workOf.get(lessons[column]) ?? lesson;
+  return writes ? null : notYours(lesson);
 }
 
 export function nameOf(row, column) {
-  const lesson = lessonOf.get(lessons[column]);
-  return `${names.get(students[row])}, ${lesson.name}`;
+  return `${names.get(students[row])}, ${columnName(lessons[column])}`;
 }
 
 const STATE_CLASS = {
@@ -119,18 +119,44 @@ export function readServerTexts() {
   });
 }
 
+/** Return the cells at the right of a student's row: {average, count, missed}. */
+export function sumsOf(student) {
+  const row = rows[rowOf.get(String(student))];
+  if (!row) return null;
+  const [average, count, missed] = [...row.cells].slice(-3);
+  return { average, count, missed };
+}
+
 /** Put the sums at the right of each row: {id, average, marks, needed, missed_hours}. */
 export function showSums(list) {
   for (const student of list) {
     const row = rows[rowOf.get(String(student.id))];
     if (!row) continue;
-    const [average, count, missed] = [...row.cells].slice(-3);
-    average.textContent = student.average === null ? "" : Number(student.average).toFixed(2);
+    const { average, count, missed } = sumsOf(student.id);
+    average.firstChild?.nodeType === Node.TEXT_NODE && average.firstChild.remove();
+    average.prepend(student.average === null ? "" : Number(student.average).toFixed(2));
+    showWeighted(average, student);
     average.classList.toggle("b", student.average !== null && Number(student.average) < 2.5);
     count.querySelector("i").className = barClass(student.marks, student.needed);
     count.querySelector("b").textContent = student.marks;
+    showEnough(row, count, student.enough);
     missed.textContent = student.missed_hours || "";
   }
+}
+
+/** The average by weights stands small under the plain one, in journals whose works have any. */
+function showWeighted(cell, { weighted }) {
+  if (!table.tHead.querySelector("th.m.w")) return;
+  const small = cell.querySelector("small") ?? cell.appendChild(document.createElement("small"));
+  small.textContent = weighted === null ? "" : Number(weighted).toFixed(2);
+}
+
+/** Whether the marks suffice: a sign, its word for who listens, the sentence for who asks. */
+function showEnough(row, cell, { sign, word, said, few }) {
+  row.classList.toggle("few", few);
+  cell.title = said;
+  cell.querySelector("em").textContent = sign;
+  cell.querySelector(".visually-hidden").textContent = word;
 }
 
 const STEPS = 6;
