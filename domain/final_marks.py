@@ -124,14 +124,14 @@ def mean(codes: Sequence[str | None]) -> Decimal | None:
 def joined(codes: Sequence[str | None], choice: str, rules: Regulation) -> str | None:
     """Return the one mark that several final marks make, by the rule `choice` (last, average).
 
-    A blank among them leaves it open. Exempt terms say nothing unless all are exempt; whoever
-    was not attested in a term is not attested in the whole; a failed credit fails credits.
+    Blanks say nothing: who came in the middle of the year has one. Exempt terms say nothing
+    unless all are exempt; by the average, whoever was not attested in a term is not attested in
+    the whole, and a failed credit fails credits.
     """
-    if not codes or None in codes:
-        return None
-    said = [code for code in codes if code is not None and code != EXEMPT]
+    given = [code for code in codes if code is not None]
+    said = [code for code in given if code != EXEMPT]
     if not said:
-        return EXEMPT
+        return EXEMPT if given else None
     if choice != AVERAGE:
         return said[-1]
     if NOT_ATTESTED in said:

@@ -27,7 +27,7 @@ def verdict_sentence(verdict: Verdict) -> str:
         case "double":
             return _("has «%(code)s» in another journal of the discipline", code=facts["code"])
     if facts["suggested"] is None:
-        return _("the marks support no mark")
+        return _("nothing supports a mark")
     return _("the grounds support «%(code)s»", code=facts["suggested"])
 
 

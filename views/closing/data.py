@@ -11,6 +11,7 @@ from models.labels import label_of
 from services.final_shapes import Closing, FinalMarks, StudentGrounds
 from services.final_words import lacks_reason, obstacles, verdict_sentence, warnings
 from services.grade_closing import freezes
+from views.closing.words import SHORT
 
 
 def as_json(marks: FinalMarks) -> dict[str, Any]:
@@ -105,6 +106,7 @@ def text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
-def kinds_text(one: StudentGrounds) -> str:
-    """Return «2 лабораторные · 1 контрольная»: the marks by kind, for people."""
-    return " · ".join(f"{label_of(kind)}: {number}" for kind, number in one.by_kind.items())
+def kinds_of(one: StudentGrounds) -> list[tuple[str, str, int]]:
+    """Return (short name, full name, number) of each kind of works that was marked."""
+    known = one.by_kind
+    return [(str(SHORT[kind]), str(label_of(kind)), known[kind]) for kind in SHORT if kind in known]

@@ -20,7 +20,7 @@ from services.final_shapes import FinalMarks
 from services.final_words import obstacles, verdict_sentence, warnings
 from services.grade_closing import freezes
 from views.closing.bodies import term_in_query
-from views.closing.data import as_json, kinds_text, may_reopen
+from views.closing.data import as_json, kinds_of, may_reopen
 from views.closing.words import STATES, TONES, sentences
 from views.journal.words import with_subgroup
 from views.needs import needs, page_number, sought
@@ -90,7 +90,7 @@ def _values(marks: FinalMarks) -> dict[str, Any]:
         "freezes": freezes(marks),
         "codes": MARK_CODES,
         "sentence": verdict_sentence,
-        "kinds": kinds_text,
+        "kinds": kinds_of,
         "clock": clock,
         "label_of": label_of,
         "user_id": current_principal().user_id,

@@ -5,6 +5,20 @@ from typing import Final
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from domain.enums import TaskKind
+
+# Kinds of works as short as the table wants them; the full name stands behind each.
+SHORT: Final = {
+    TaskKind.control: _l("contr."),
+    TaskKind.practical: _l("pract."),
+    TaskKind.lab: _l("lab."),
+    TaskKind.written: _l("writ."),
+    TaskKind.graphic: _l("graph."),
+    TaskKind.independent: _l("indep."),
+    TaskKind.test: _l("test."),
+    TaskKind.homework: _l("home."),
+    TaskKind.answer: _l("oral."),
+}
 STATES: Final = {
     "future": _l("not begun"),
     "open": _l("marks are being given"),
