@@ -3,6 +3,8 @@
 from typing import Final
 
 from access.matrix import Action, Resource
+from tests.access.faces_of_debts import pages_of_debts, rest_of_debts
+from tests.access.faces_of_grades import pages_of_grades, rest_of_grades
 from tests.access.faces_of_office import (
     rest_of_calendar,
     rest_of_changes,
@@ -38,6 +40,8 @@ REGISTERS: Final = (
     "import_name", "regulation_setting", "outage",
     "employee_absence", "journal_teacher",
     "lesson_plan", "lesson_plan_topic", "correction_window",
+    "debt", "make_up", "make_up_place",
+    "semester_grade", "year_grade", "discipline_result", "grade_closing",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -55,6 +59,13 @@ SHOWN_ONLY: Final = (
     "lesson_plan_topic",
     "journal_teacher",
     "correction_window",
+    "debt",
+    "make_up",
+    "make_up_place",
+    "semester_grade",
+    "year_grade",
+    "discipline_result",
+    "grade_closing",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
@@ -80,6 +91,8 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         rest_of_journal(resource, action, cast)
         or rest_of_timetable(resource, action, cast)
         or rest_of_plans(resource, action, cast)
+        or rest_of_debts(resource, action, cast)
+        or rest_of_grades(resource, action, cast)
         or rest_of_changes(resource, action, cast)
         or rest_of_calendar(resource, action, cast, login)
         or rest_of_office(resource, action, cast, login)
@@ -124,12 +137,18 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
     """Return the page requests that the cell decides about."""
     if action is not READ and (
         by_script := (
-            rest_of_journal(resource, action, cast) or rest_of_plans(resource, action, cast)
+            rest_of_journal(resource, action, cast)
+            or rest_of_plans(resource, action, cast)
+            or rest_of_grades(resource, action, cast)
         )
     ):
         return by_script  # the pages of journals and plans send these
     if special := special_pages(cast, login).get((resource, action)):
         return special
+    if of_debts := pages_of_debts(cast).get((resource, action)):
+        return of_debts
+    if of_grades := pages_of_grades(cast).get((resource, action)):
+        return of_grades
     if beside := (pages_of_timetable(cast) | pages_of_load()).get((resource, action)):
         return beside + _pages_of_register(resource, action, cast, login)
     return _pages_of_register(resource, action, cast, login)
