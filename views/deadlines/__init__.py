@@ -4,6 +4,7 @@ from flask_appbuilder import AppBuilder
 
 from views.deadlines.api import DutyApi
 from views.deadlines.certificate import OutageView
+from views.deadlines.lesson import PunctualityApi
 from views.deadlines.pages import DutyView
 
 
@@ -12,3 +13,4 @@ def register(appbuilder: AppBuilder) -> None:
     appbuilder.add_view_no_menu(OutageView())
     appbuilder.add_view_no_menu(DutyView())
     appbuilder.add_api(DutyApi)
+    appbuilder.add_api(PunctualityApi)

@@ -11,6 +11,7 @@ from access.session import db
 from services.duties import duties
 from services.duty_shapes import Duty
 from views.deadlines.pages import link_of
+from views.deadlines.words import excuses_json
 from views.journal.rest import answers, compact, number_in_query
 from views.needs import needs
 
@@ -73,7 +74,7 @@ def _line(duty: Duty) -> dict[str, Any]:
         "clause": duty.verdict.clause,
         "due": duty.due.isoformat(),
         "late_by": duty.late_by,
-        "excused_by": excuses_json(duty),
+        "excused_by": excuses_json(duty.excused_by),
         "closed": duty.is_closed,
         "gradebook_id": journal.gradebook_id,
         "journal": journal.title,
@@ -88,16 +89,3 @@ def _line(duty: Duty) -> dict[str, Any]:
         "number": duty.number,
         "link": link_of(duty),
     }
-
-
-def excuses_json(duty: Duty) -> list[dict[str, str]]:
-    """Return what excuses a duty as JSON values."""
-    return [
-        {
-            "kind": one.kind.value,
-            "first": one.first.isoformat(),
-            "last": one.last.isoformat(),
-            "what": one.what,
-        }
-        for one in duty.excused_by
-    ]

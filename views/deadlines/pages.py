@@ -79,7 +79,11 @@ def urgencies() -> dict[Urgency, str]:
 
 def journal_label(journal: JournalName) -> str:
     """Return «ИС-21 / 1 · ОП.01 Операционные системы»."""
-    return f"{with_subgroup(journal.group, journal.subgroup)} · {journal.title}"
+    return f"{_whom(journal)} · {journal.title}"
+
+
+def _whom(journal: JournalName) -> str:
+    return with_subgroup(journal.group, journal.subgroup)
 
 
 def _lines(lines: tuple[Duty, ...], urgency: Urgency) -> list[dict[str, Any]]:
@@ -96,6 +100,7 @@ def duty_line(duty: Duty) -> dict[str, Any]:
         "link": link_of(duty),
         "phone_link": _phone_link(duty) or link_of(duty),
         "journal": journal_label(duty.journal),
+        "code": f"{_whom(duty.journal)} · {duty.journal.index_code}",
         "what": duty.what,
         "title": title_of(duty),
         "names": ", ".join(duty.students[:MOST_NAMES]),
@@ -108,32 +113,33 @@ def duty_line(duty: Duty) -> dict[str, Any]:
 
 
 def title_of(duty: Duty) -> str:
-    """Return all that is to be done, as the beginning of a sentence."""
-    text = ", ".join(wanted(duty, kind) for kind in duty.kinds)
-    return text[:1].upper() + text[1:]
+    """Return all that is to be done."""
+    names = {
+        DutyKind.lesson: _("the lesson"),
+        DutyKind.topic: _("its topic"),
+        DutyKind.homework: _("its homework"),
+    }
+    missing = [names[kind] for kind in duty.kinds if kind in names]
+    if missing:
+        return _("Record %(what)s", what=", ".join(missing))
+    return wanted(duty, duty.kinds[0])
 
 
 def wanted(duty: Duty, kind: DutyKind) -> str:
-    """Return what is to be done, in a few words."""
+    """Return what is to be done beside recording a lesson."""
     match kind:
-        case DutyKind.lesson:
-            return _("record the lesson")
-        case DutyKind.topic:
-            return _("give the topic")
-        case DutyKind.homework:
-            return _("give homework")
         case DutyKind.results:
             count = len(duty.students)
             return ngettext("%(num)d result is missing", "%(num)d results are missing", count)
         case DutyKind.make_up:
             count = duty.number or 0
             return ngettext(
-                "record what came of a make-up day: %(num)d student",
-                "record what came of a make-up day: %(num)d students",
+                "Record what came of a make-up day: %(num)d student",
+                "Record what came of a make-up day: %(num)d students",
                 count,
             )
         case DutyKind.semester:
-            return _("close semester %(number)s", number=duty.number)
+            return _("Close semester %(number)s", number=duty.number)
     return _window(duty, kind)
 
 
@@ -141,8 +147,8 @@ def _window(duty: Duty, kind: DutyKind) -> str:
     days = "" if duty.days is None else span(*duty.days)
     at = "" if duty.at is None else f"{clock.local(duty.at):%d.%m.%Y %H:%M}"
     if kind is DutyKind.window:
-        return _("lessons of %(days)s are open for corrections until %(at)s", days=days, at=at)
-    return _("a window for lessons of %(days)s was refused on %(at)s", days=days, at=at)
+        return _("Lessons of %(days)s are open for corrections until %(at)s", days=days, at=at)
+    return _("A window for lessons of %(days)s was refused on %(at)s", days=days, at=at)
 
 
 def link_of(duty: Duty) -> str:

@@ -87,3 +87,16 @@ def _merged(excuses: Iterable[Excuse]) -> list[Excuse]:
         else:
             found.append(one)
     return found
+
+
+def excuses_json(excuses: Iterable[Excuse]) -> list[dict[str, str]]:
+    """Return what excuses as JSON values."""
+    return [
+        {
+            "kind": one.kind.value,
+            "first": one.first.isoformat(),
+            "last": one.last.isoformat(),
+            "what": one.what,
+        }
+        for one in excuses
+    ]

@@ -17,6 +17,7 @@ from models.labels import label_of
 from services.grid_shapes import Grid, GridLesson, GridWork
 from services.journals import Neighbour, Neighbours
 from views.journal.columns import work_key
+from views.deadlines.lesson import punctuality_lines
 from views.journal.data import current_lesson, data_block, months_of, page_data
 from views.journal.sentences import sentences
 from views.journal.table import grid_table, legend
@@ -74,6 +75,7 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
         locked=_locked(lesson),
         long_name=_long_name(lesson, say),
         state_label=say.states[say.state_of(lesson)],
+        punctuality=punctuality_lines(lesson.id),
         students=students,
         works=[_work(one, lesson, say) for one in works],
         days=[_day(one, say) for one in grid.lessons],
