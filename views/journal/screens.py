@@ -16,8 +16,8 @@ from domain.enums import LessonKind, LessonMode, TaskKind
 from models.labels import label_of
 from services.grid_shapes import Grid, GridLesson, GridWork
 from services.journals import Neighbour, Neighbours
-from views.journal.columns import work_key
 from views.deadlines.lesson import punctuality_lines
+from views.journal.columns import work_key
 from views.journal.data import current_lesson, data_block, months_of, page_data
 from views.journal.sentences import sentences
 from views.journal.table import grid_table, legend
