@@ -23,6 +23,7 @@ from tests.access.faces_of_plans import (
     rest_of_load,
     rest_of_plans,
 )
+from tests.access.faces_of_sheets import pages_of_sheets, rest_of_sheets
 from tests.access.probe import CREATE, DELETE, MISSING, READ, UPDATE, Probe
 from tests.cast import Cast
 
@@ -42,6 +43,7 @@ REGISTERS: Final = (
     "lesson_plan", "lesson_plan_topic", "correction_window",
     "debt", "make_up", "make_up_place",
     "semester_grade", "year_grade", "discipline_result", "grade_closing",
+    "attestation_sheet", "sheet_examiner", "attestation_result",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -66,6 +68,9 @@ SHOWN_ONLY: Final = (
     "year_grade",
     "discipline_result",
     "grade_closing",
+    "attestation_sheet",
+    "sheet_examiner",
+    "attestation_result",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
@@ -93,6 +98,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         or rest_of_plans(resource, action, cast)
         or rest_of_debts(resource, action, cast)
         or rest_of_grades(resource, action, cast)
+        or rest_of_sheets(resource, action, cast)
         or rest_of_changes(resource, action, cast)
         or rest_of_calendar(resource, action, cast, login)
         or rest_of_office(resource, action, cast, login)
@@ -140,6 +146,7 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
             rest_of_journal(resource, action, cast)
             or rest_of_plans(resource, action, cast)
             or rest_of_grades(resource, action, cast)
+            or rest_of_sheets(resource, action, cast)
         )
     ):
         return by_script  # the pages of journals and plans send these
@@ -149,6 +156,8 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
         return of_debts
     if of_grades := pages_of_grades(cast).get((resource, action)):
         return of_grades
+    if of_sheets := pages_of_sheets(cast).get((resource, action)):
+        return of_sheets
     if beside := (pages_of_timetable(cast) | pages_of_load()).get((resource, action)):
         return beside + _pages_of_register(resource, action, cast, login)
     return _pages_of_register(resource, action, cast, login)
