@@ -107,7 +107,7 @@ def _named(text: str) -> Any:
         CurriculumItem.search_text.contains(wanted, autoescape=True)
     )
     groups = select(StudyGroup.id).where(StudyGroup.search_name.contains(wanted, autoescape=True))
-    found = [AttestationSheet.item_id.in_(items), AttestationSheet.group_id.in_(groups)]
+    found: list[Any] = [AttestationSheet.item_id.in_(items), AttestationSheet.group_id.in_(groups)]
     digits = wanted.removeprefix("№").strip()
     if digits.isascii() and digits.isdigit() and len(digits) < 7:
         found.append(AttestationSheet.number == int(digits))

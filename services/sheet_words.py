@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from domain.admission import allowed_codes
 from domain.cells import Cell
 from domain.enums import AbsenceKind, Attendance, AttestationForm
+from domain.text import short_name
 from domain.verdict import Verdict
 from models.labels import label_of
 from services.sheet_shapes import SheetHead
@@ -82,6 +83,14 @@ def result_text(attendance: Attendance, code: str | None) -> str:
 def allowed_words(form: AttestationForm) -> str:
     """Return what may be typed into the column of marks."""
     return ", ".join((*allowed_codes(form), "н", "уп"))
+
+
+def short_words(name: str) -> str:
+    """Return «Иванова А. П.» of a full name kept as one text; a short one stays as it is."""
+    last, *rest = name.split()
+    if not rest or any("." in part for part in rest):
+        return name
+    return short_name(last, rest[0], " ".join(rest[1:]) or None)
 
 
 def day_words(head: SheetHead) -> str:

@@ -12,7 +12,6 @@ from domain.admission import allowed_codes, totals, wants_commission
 from domain.clock import clock
 from domain.enums import Attendance, AttestationForm, ExaminerRole
 from domain.quality import quality, success
-from domain.text import short_name
 from models import Department, EmployeeLabel, StudyGroup
 from models.labels import label_of
 from models.mark_labels import mark_in_words
@@ -23,7 +22,7 @@ from reports.params import Asked
 from services.regulation import rulebook
 from services.sheet_reading import find_sheet
 from services.sheet_shapes import Examiner, Sheet, SheetLine
-from services.sheet_words import attempt_words, form_words, semester_words
+from services.sheet_words import attempt_words, form_words, semester_words, short_words
 
 BLANK = "______"
 
@@ -72,16 +71,13 @@ def _title(form: AttestationForm, number: int) -> str:
     return gettext("Credit sheet No. %(number)d", number=number)
 
 
-def _short(name: str) -> str:
-    last, first, *rest = [*name.split(" ", 2), ""][:3]
-    return short_name(last, first, rest[0] if rest and rest[0] else None)
-
-
 def _people(examiners: tuple[Examiner, ...]) -> str:
     """Return who examines, each with the role where it is not simply an examiner."""
     plain = ExaminerRole.examiner
     return ", ".join(
-        _short(one.name) if one.role is plain else f"{_short(one.name)} ({label_of(one.role)})"
+        short_words(one.name)
+        if one.role is plain
+        else f"{short_words(one.name)} ({label_of(one.role)})"
         for one in examiners
     )
 
@@ -132,10 +128,10 @@ def _notes(sheet: Sheet) -> tuple[str, ...]:
     if sheet.head.signed_at is not None:
         day = format_date(clock.local(sheet.head.signed_at), "d MMMM yyyy")
         name = sheet.head.signed_name or ""
-        notes.append(gettext("Signed in the journal on %(day)s by %(name)s.", day=day, name=name))
+        notes.append(gettext("Signed in the journal on %(day)s: %(name)s", day=day, name=name))
     members = [one for one in sheet.examiners if one.role is ExaminerRole.member]
     notes += [
-        f"{label_of(one.role).capitalize()}: ____________________ {_short(one.name)}"
+        f"{label_of(one.role).capitalize()}: ____________________ {short_words(one.name)}"
         for one in members
     ]
     return tuple(notes)
@@ -162,7 +158,9 @@ def _signatures(session: Session, sheet: Sheet) -> tuple[Signature, ...]:
     head_id = department.head_id if department else None
     head = session.get(EmployeeLabel, head_id) if head_id else None
     return (
-        Signature("examiner", position, gettext("examined"), _short(first.name) if first else ""),
+        Signature(
+            "examiner", position, gettext("examined"), short_words(first.name) if first else ""
+        ),
         Signature(
             "department_head",
             gettext("Head of department"),

@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain.admission import allowed_codes, totals
+from domain.enums import Attendance
 from domain.quality import quality, success
+from models.labels import label_of
 from models.mark_labels import mark_in_words
 from services.sheet_offers import Offers
 from services.sheet_shapes import Sheet, SheetHead, SheetLine
@@ -36,6 +38,13 @@ def head_data(head: SheetHead) -> dict[str, Any]:
     }
 
 
+def line_words(line: SheetLine) -> str:
+    """Return the mark in words, or that the student did not come."""
+    if line.code is None and line.attendance is not Attendance.present:
+        return str(label_of(line.attendance))
+    return mark_in_words(line.code)
+
+
 def line_data(line: SheetLine) -> dict[str, Any]:
     """Return a student's line."""
     return {
@@ -48,7 +57,7 @@ def line_data(line: SheetLine) -> dict[str, Any]:
         "attendance": line.attendance,
         "code": line.code,
         "text": result_text(line.attendance, line.code),
-        "words": mark_in_words(line.code),
+        "words": line_words(line),
     }
 
 

@@ -14,7 +14,13 @@ from models import Student
 from models.labels import label_of
 from models.mark_labels import mark_in_words
 from services.sheet_lists import OwnResult, own_results
-from services.sheet_words import attempt_words, day_words, form_words, semester_words
+from services.sheet_words import (
+    attempt_words,
+    day_words,
+    form_words,
+    semester_words,
+    short_words,
+)
 from views.needs import needs
 
 LINE: Final = Resource.attestation_result
@@ -47,6 +53,7 @@ class OwnResultView(BaseView):
                 semester_words=semester_words,
                 day_words=day_words,
                 outcome=_outcome,
+                short_words=short_words,
             )
         )
 

@@ -30,7 +30,7 @@ from services.sheet_words import (
     semester_words,
     sheet_title,
 )
-from views.sheets.data import totals_data
+from views.sheets.data import line_words, totals_data
 
 FORMS: Final = SHEET_FORMS
 ROLES: Final = tuple(ExaminerRole)
@@ -79,6 +79,7 @@ def sheet_values(session: Session, sheet: Sheet) -> dict[str, Any]:
         "others": _others(session, sheet) if arranges else [],
         "roles": [(role, str(label_of(role))) for role in ROLES],
         "words": mark_in_words,
+        "line_words": line_words,
         "text": result_text,
         "seats": [
             {"employee": one.employee_id, "name": one.name, "role": one.role}
@@ -95,7 +96,7 @@ def _signed_on(sheet: Sheet) -> str:
     if moment is None:
         return ""
     day = format_date(clock.local(moment), "d MMMM yyyy")
-    return _("Signed on %(day)s by %(name)s.", day=day, name=sheet.head.signed_name or "")
+    return _("Signed on %(day)s: %(name)s", day=day, name=sheet.head.signed_name or "")
 
 
 def _retaking(session: Session, sheet: Sheet) -> int:

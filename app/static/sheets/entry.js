@@ -53,7 +53,7 @@ function showLines(sheet, students, conflicts) {
     }
     mark.dataset.was = one.text;
     ticket.dataset.was = one.ticket ?? "";
-    row.querySelector(".sh-words").textContent = one.words || (one.text ? one.text : "");
+    row.querySelector(".sh-words").textContent = one.words;
     wrong(student, conflicts.includes(student) ? words.conflict : "");
   }
 }
@@ -69,7 +69,9 @@ async function flush() {
     let named = false;
     batch.forEach((one, at) => {
       const sentence = errors[`results.${at}.text`] || errors[`results.${at}.ticket`];
-      if (sentence) wrong(one.student, sentence);
+      // The line is in sight: its name need not be said again.
+      const name = rowOf(one.student).querySelector("th").textContent;
+      if (sentence) wrong(one.student, sentence.replace(`${name}: `, ""));
       named ||= Boolean(sentence);
       // One wrong line holds the others of its batch back: they are sent again by themselves.
       if (!sentence && Object.keys(errors).length) waiting.set(one.student, one);
