@@ -32,6 +32,7 @@ from views.changes.words import lesson_words
 from views.deadlines.home import duty_block
 from views.delivery.home import behind_block
 from views.timetable.home import timetable_block
+from views.windows.home import windows_block
 
 OPEN_SHOWN: Final = 10  # lessons without a teacher
 CHANGES_SHOWN: Final = 10  # comings and leavings
@@ -222,6 +223,10 @@ def _delivery(asked: Asked) -> dict[str, Any]:
     return behind_block(asked.who)
 
 
+def _windows(asked: Asked) -> dict[str, Any]:
+    return windows_block(db.session, asked.who)
+
+
 def _registers(role: Role, resources: tuple[Resource, ...]) -> dict[str, Any]:
     return {
         "role": role,
@@ -241,6 +246,7 @@ def _waiting(_asked: Asked) -> dict[str, Any]:
 
 BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
+    (frozenset({Role.teacher, Role.department_head}), "_windows", _windows),
     (frozenset({Role.curator}), "_curator", _curator),
     (roles_with(Resource.plan_base, Action.read), "_plans", _plans),
     (frozenset({Role.deputy_director}), "_load", _load),
