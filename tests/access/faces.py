@@ -24,6 +24,7 @@ from tests.access.faces_of_plans import (
     rest_of_plans,
 )
 from tests.access.faces_of_sheets import pages_of_sheets, rest_of_sheets
+from tests.access.faces_of_practice import pages_of_practice, rest_of_practice
 from tests.access.probe import CREATE, DELETE, MISSING, READ, UPDATE, Probe
 from tests.cast import Cast
 
@@ -42,11 +43,17 @@ REGISTERS: Final = (
     "employee_absence", "journal_teacher",
     "lesson_plan", "lesson_plan_topic", "correction_window",
     "debt", "make_up", "make_up_place",
+    "practice_base", "appointment",
+    "practice_placement", "practice_day", "practice_competence", "practice_link",
     "semester_grade", "year_grade", "discipline_result", "grade_closing",
     "attestation_sheet", "sheet_examiner", "attestation_result",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
+    "practice_placement",
+    "practice_day",
+    "practice_competence",
+    "practice_link",
     "gradebook",
     "lesson",
     "work",
@@ -97,6 +104,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         or rest_of_timetable(resource, action, cast)
         or rest_of_plans(resource, action, cast)
         or rest_of_debts(resource, action, cast)
+        or rest_of_practice(resource, action, cast)
         or rest_of_grades(resource, action, cast)
         or rest_of_sheets(resource, action, cast)
         or rest_of_changes(resource, action, cast)
@@ -141,6 +149,8 @@ def nowhere(resource: Resource, action: Action, cast: Cast, login: str) -> list[
 
 def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the page requests that the cell decides about."""
+    if of_sheets := pages_of_sheets(cast).get((resource, action)):
+        return of_sheets
     if action is not READ and (
         by_script := (
             rest_of_journal(resource, action, cast)
@@ -152,12 +162,12 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
         return by_script  # the pages of journals and plans send these
     if special := special_pages(cast, login).get((resource, action)):
         return special
+    if of_practice := pages_of_practice(cast).get((resource, action)):
+        return of_practice
     if of_debts := pages_of_debts(cast).get((resource, action)):
         return of_debts
     if of_grades := pages_of_grades(cast).get((resource, action)):
         return of_grades
-    if of_sheets := pages_of_sheets(cast).get((resource, action)):
-        return of_sheets
     if beside := (pages_of_timetable(cast) | pages_of_load()).get((resource, action)):
         return beside + _pages_of_register(resource, action, cast, login)
     return _pages_of_register(resource, action, cast, login)

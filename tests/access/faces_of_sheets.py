@@ -84,7 +84,10 @@ def pages_of_sheets(cast: Cast) -> dict[tuple[Resource, Action], list[Probe]]:
             Probe("GET", f"/sheets/{cast.attestation_sheet}"),
             *registers[Resource.attestation_sheet],
         ],
-        (Resource.attestation_sheet, CREATE): [Probe("GET", "/sheets/new")],
+        (Resource.attestation_sheet, CREATE): [
+            Probe("GET", "/sheets/new"),
+            *_of_sheet(CREATE, cast),
+        ],
         (Resource.sheet_examiner, READ): registers[Resource.sheet_examiner],
         (Resource.attestation_result, READ): [
             Probe("GET", "/sheets/own/"),
