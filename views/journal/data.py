@@ -100,6 +100,11 @@ def months_of(lessons: Iterable[GridLesson]) -> list[int]:
     return list(dict.fromkeys(one.held_on.month for one in lessons))
 
 
+def ask_path(lesson: GridLesson) -> str:
+    """Return where a correction window is asked for."""
+    return f"/windows/new?lesson={lesson.id}"
+
+
 def _lesson(one: GridLesson, words: Words, usual: str) -> dict[str, Any]:
     confirmed = one.confirmed_at
     said: dict[str, Any] = {}
@@ -107,6 +112,10 @@ def _lesson(one: GridLesson, words: Words, usual: str) -> dict[str, Any]:
         said["room"] = one.room
     if keeper := words.keeper(one, usual):
         said["keeper"] = keeper
+    if one.closed is not None:
+        said["closed"] = {"code": one.closed.code, "reason": one.closed.sentence}
+        if one.closed.may_ask:
+            said["closed"]["ask"] = ask_path(one)
     return said | {
         "id": one.id,
         "name": words.lesson_name(one),

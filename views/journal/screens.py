@@ -18,9 +18,10 @@ from services.grid_shapes import Grid, GridLesson, GridWork
 from services.journals import Neighbour, Neighbours
 from views.deadlines.lesson import punctuality_lines
 from views.journal.columns import work_key
-from views.journal.data import current_lesson, data_block, months_of, page_data
+from views.journal.data import ask_path, current_lesson, data_block, months_of, page_data
 from views.journal.sentences import sentences
 from views.journal.table import grid_table, legend
+from views.journal.windows import windows_of
 from views.journal.words import Words, long_day, with_subgroup, words
 
 
@@ -47,6 +48,7 @@ def grid_page(grid: Grid, beside: Neighbours, month: int | None) -> str:
         few=values["few_marks"],
         table=grid_table(grid, lessons, say) if lessons else "",
         legend=legend(),
+        windows=windows_of(grid.times),
         data=data_block(values),
     )
 
@@ -73,6 +75,7 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
         lesson_name=say.lesson_name(lesson),
         keeper=_keeper(grid, lesson, say),
         locked=_locked(lesson),
+        ask=ask_path(lesson) if lesson.closed and lesson.closed.may_ask else "",
         long_name=_long_name(lesson, say),
         state_label=say.states[say.state_of(lesson)],
         punctuality=punctuality_lines(lesson.id),
@@ -90,6 +93,8 @@ def _keeper(grid: Grid, lesson: GridLesson, say: Words) -> str:
 
 
 def _locked(lesson: GridLesson) -> str:
+    if lesson.closed is not None:
+        return lesson.closed.sentence
     said = sentences()
     text = said["not_yours"] if lesson.teacher else said["nobodys"]
     return text.replace("{teacher}", lesson.teacher)

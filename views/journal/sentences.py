@@ -74,6 +74,7 @@ def _grid() -> dict[str, str]:
 
 def _lesson() -> dict[str, str]:
     return {
+        "ask_window": _("Ask for a window…"),
         "already_confirmed": _("{lesson}: recorded already"),
         "lesson_ahead": _("{lesson}: still ahead"),
         "confirmed": _("{lesson}: attendance was taken"),

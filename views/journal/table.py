@@ -77,11 +77,12 @@ def _head(grid: Grid, columns: Sequence[Column], words: Words, *, weighs: bool) 
         for one in columns
     )
     average, both = _("Average mark"), _("Average mark, and the one by the weights of works")
+    weighted = f"<small>{escape(_('weighted'))}</small>" if weighs else ""
     return (
         f'<thead><tr><th scope="col" class="n"><span>№</span>{escape(_("Student"))}</th>{cells}'
         f'<th scope="col" class="s m{" w" if weighs else ""}"'
         f' title="{escape(both if weighs else average)}">{escape(_("Avg"))}'
-        f"{'<small>' + escape(_('weighted')) + '</small>' if weighs else ''}</th>"
+        f"{weighted}</th>"
         f'<th scope="col" class="s c" title="{escape(_("Marks, and how many are needed"))}">'
         f"{escape(_('Count'))}</th>"
         f'<th scope="col" class="s h" title="{escape(_("Academic hours missed"))}">'
@@ -99,10 +100,17 @@ def _head_cell(lesson: GridLesson, words: Words, grid: Grid) -> str:
     marked = f' class="{names.strip()}"' if names else ""
     return (
         f'<th scope="col" data-l="{lesson.id}" title="{title}"{marked}><i class="{state}"></i>'
-        f'<span class="visually-hidden">{_word(words.states[state])}</span><b>{day.day:02}</b>'
-        f"<small>{_word(words.months[day.month])}</small>"
+        f'<span class="visually-hidden">{_word(words.states[state])}</span>{_lock(lesson)}'
+        f"<b>{day.day:02}</b><small>{_word(words.months[day.month])}</small>"
         f"<small>{_word(pair)}</small><em>{_word(words.abbreviations[lesson.kind])}</em></th>"
     )
+
+
+def _lock(lesson: GridLesson) -> str:
+    """Return the sign of a lesson that the viewer cannot change any more (3.6)."""
+    if lesson.closed is None:
+        return ""
+    return f'<span class="lock"><span class="visually-hidden">{_word(_("closed for changes"))}</span></span>'
 
 
 def _work_head(column: Column, words: Words, grid: Grid) -> str:

@@ -38,12 +38,18 @@ export function confirmed(lesson, yes) {
   lesson.state = yes ? (lesson.held_on < data.today ? "late" : "recorded") : "open";
 }
 
-/** Return why the lesson is not this person's to write: who keeps the journal that day. */
+/** Return why this person does not write in the lesson: it is closed, or others keep that day. */
 export function notYours(lesson) {
+  if (lesson.closed) return lesson.closed.reason;
   return lesson.teacher ? t("not_yours", { teacher: lesson.teacher }) : t("nobodys");
 }
 
 const fact = (label, value) => (value ? [h("dt", {}, label), h("dd", {}, value)] : []);
+
+/** Return the link that asks for a window, where one can open the lesson. */
+function ask({ closed }) {
+  return closed?.ask ? h("a", { href: closed.ask }, t("ask_window")) : "";
+}
 
 /** Show a lesson in the panel. */
 export function show(lessonId) {
@@ -73,7 +79,7 @@ export function show(lessonId) {
     panel.querySelector("[data-do=edit]").hidden = !lesson.editable;
     const locked = panel.querySelector("[data-locked]");
     locked.hidden = lesson.editable;
-    locked.textContent = lesson.editable ? "" : notYours(lesson);
+    locked.replaceChildren(...(lesson.editable ? [] : [notYours(lesson), " ", ask(lesson)]));
   }
   attention(lesson, state);
 }
