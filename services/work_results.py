@@ -13,8 +13,7 @@ from models import Absence, Enrolment, Gradebook, Lesson, Mark, SubgroupMember, 
 
 # Tables, not models: a statement of the ORM would be put together anew each time.
 _work, _lesson, _book, _enrolment, _member, _mark, _absence = (
-    model.__table__
-    for model in (Work, Lesson, Gradebook, Enrolment, SubgroupMember, Mark, Absence)
+    model.__table__ for model in (Work, Lesson, Gradebook, Enrolment, SubgroupMember, Mark, Absence)
 )
 
 
@@ -35,7 +34,11 @@ def _missing() -> ColumnElement[bool]:
         _member.c.student_id == student,
         _covers(_member),
     )
-    marked = exists().where(_mark.c.work_id == _work.c.id, _mark.c.student_id == student)
+    marked = (
+        exists()
+        .where(_mark.c.work_id == _work.c.id, _mark.c.student_id == student)
+        .correlate(_work, _enrolment)  # the work is two selects further out
+    )
     away = exists().where(
         _absence.c.lesson_id == _lesson.c.id,
         _absence.c.student_id == student,

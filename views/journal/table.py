@@ -110,7 +110,8 @@ def _lock(lesson: GridLesson) -> str:
     """Return the sign of a lesson that the viewer cannot change any more (3.6)."""
     if lesson.closed is None:
         return ""
-    return f'<span class="lock"><span class="visually-hidden">{_word(_("closed for changes"))}</span></span>'
+    said = _word(_("closed for changes"))
+    return f'<span class="lock"><span class="visually-hidden">{said}</span></span>'
 
 
 def _work_head(column: Column, words: Words, grid: Grid) -> str:

@@ -96,7 +96,9 @@ function openSheet(item) {
   for (const key of sheet.querySelectorAll("[data-code]")) {
     key.hidden = workOf.has(column) && key.dataset.code in absences;
   }
-  field.parentElement.hidden = workOf.has(column); // a work has no second part
+  for (const part of [field.parentElement, sheet.querySelector("button.primary")]) {
+    part.hidden = workOf.has(column); // a work has no second part: a key says it all
+  }
   field.value = book.shown(column, student);
   fault.hidden = true;
   const take = (text) => {
