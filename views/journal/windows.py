@@ -30,7 +30,7 @@ def windows_of(times: Times) -> list[dict[str, Any]]:
         {
             "path": f"/windows/{one.id}",
             "words": _(
-                "The window for lessons %(days)s waits for the decision of the head of the department",
+                "The request for lessons %(days)s waits for the head of the department",
                 days=days_of(one.lessons_from, one.lessons_to),
             ),
             "left": "",
