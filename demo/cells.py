@@ -1,19 +1,17 @@
 """The cells of one lesson: absences, marks, and the traces of what was changed later."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
 from demo import marks
 from demo.attendance import Attendance, Away
+from demo.debts import Debts
 from demo.groups import Place
-from demo.schedule import Planned
+from demo.recorded import Recorded
 from demo.sink import Row
-from demo.staff import Person
 from demo.tally import Tally
 from demo.trail import CellChange, Trail, at
-from demo.works import Work
 from domain.cells import Cell
 from domain.enums import AbsenceKind
 from models import Absence, Mark
@@ -32,23 +30,13 @@ MADE_UP: Final = "Отработка пропущенного занятия"
 NEW_REASON: Final = "Принесена справка"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A lesson that was recorded: by whom, when, and its key in the database."""
-
-    lesson: Planned
-    who: Person
-    key: int
-    when: datetime
-    work: Work | None = None  # whose marks are given instead of marks for the lesson
-
-
 class Cells:
     """Writes the cells of one lesson."""
 
     def __init__(
-        self, trail: Trail, rng: Random, today: date, recorded: Recorded, tally: Tally
-    ) -> None:
+        self, trail: Trail, rng: Random, today: date, recorded: Recorded, tally: Tally,
+        owed: Debts | None,
+    ) -> None:  # fmt: skip
         self.trail = trail
         self.sink = trail.sink
         self.rng = rng
@@ -57,7 +45,10 @@ class Cells:
         self.key = recorded.key
         self.ago = (today - self.lesson.day).days
         self.is_late = recorded.when >= at(self.lesson.day + timedelta(days=1), 0)
-        self.tally = tally
+        self.tally, self.owed = tally, owed
+        self.here: list[int] = []
+        self.absences: dict[int, AbsenceKind] = {}
+        self.codes: dict[int, list[str]] = {}
         self.share = marks.share(self.lesson.header)
         if recorded.work is not None:
             self.share = recorded.work.share
@@ -70,6 +61,7 @@ class Cells:
         for place in attendance.roster(lesson.day):
             if load.part and place.part.get(self.area) != load.part:
                 continue
+            self.here.append(place.pupil.key)
             state = away.get(place.pupil.key)
             if state is not None and state.hits(lesson.pair):
                 self._absent(place, state)
@@ -77,9 +69,12 @@ class Cells:
                 self._mark(place, (marks.EXEMPT,))
             elif self.rng.random() < self.share:
                 self._present(place)
+        if self.owed is not None:
+            self.owed.add(self.recorded, self.here, self.absences, self.codes)
 
     def _absent(self, place: Place, away: Away) -> None:
         student = place.pupil.key
+        self.absences[student] = away.kind
         self.sink.add(
             Absence,
             {
@@ -105,8 +100,7 @@ class Cells:
         elif away.kind is AbsenceKind.sick and self.rng.random() < 0.1 and self.ago > 8:
             self._later(student, Cell(AbsenceKind.unstated), Cell(away.kind), NEW_REASON)
         self._insert(student, codes)
-        of_lesson = codes if self.recorded.work is None else ()
-        self._when_late(student, Cell(away.kind, away.minutes, of_lesson))
+        self._when_late(student, Cell(away.kind, away.minutes, codes))
 
     def _present(self, place: Place) -> None:
         header, rng = self.lesson.header, self.rng
@@ -121,8 +115,7 @@ class Cells:
 
     def _mark(self, place: Place, codes: tuple[str, ...]) -> None:
         self._insert(place.pupil.key, codes)
-        if self.recorded.work is None:
-            self._when_late(place.pupil.key, Cell(None, None, codes))
+        self._when_late(place.pupil.key, Cell(None, None, codes))
 
     def _insert(self, student: int, codes: tuple[str, ...]) -> None:
         work = self.recorded.work
@@ -130,13 +123,19 @@ class Cells:
             row: Row = {"lesson_id": self.key, "student_id": student, "code": code}
             row |= {"ordinal": ordinal, "work_id": None} if work is None else work.place
             self.sink.add(Mark, row)
+            self.codes.setdefault(student, []).append(code)
             self.tally.mark(self.lesson, student, code)
 
     def _when_late(self, student: int, cell: Cell) -> None:
         """Leave a trace where the whole lesson was recorded after its day."""
         if self.is_late:
-            reason = LATE_REASON[self.key % len(LATE_REASON)]
-            self._trace(self.recorded.when, CellChange(student, "", cell.text, reason))
+            reason, work = LATE_REASON[self.key % len(LATE_REASON)], self.recorded.work
+            own = cell if work is None else Cell(cell.absence, cell.minutes)
+            if own:
+                self._trace(self.recorded.when, CellChange(student, "", own.text, reason))
+            if work is not None and cell.marks:
+                change = CellChange(student, "", cell.marks[0], reason, work.key)
+                self._trace(self.recorded.when, change)
 
     def _later(self, student: int, old: Cell, new: Cell, reason: str) -> None:
         """Leave the trace of a cell that was changed up to a week after its lesson."""

@@ -6,7 +6,9 @@ from random import Random
 from typing import Final
 
 from demo.attendance import Attendance
-from demo.cells import Cells, Recorded
+from demo.cells import Cells
+from demo.debts import Debts
+from demo.recorded import Recorded
 from demo.schedule import Planned
 from demo.sink import Sink
 from demo.staff import Person
@@ -33,6 +35,7 @@ class Journal:
         self.is_published = False  # whether the lessons came from a timetable
         self.keep_open: Callable[[Planned], bool] = lambda _lesson: False
         self.tally = Tally()
+        self.debts = Debts(sink, today)
 
     def write(self, lesson: Planned, attendance: Attendance) -> None:
         """Write a lesson and what differs in it from «present, no mark»."""
@@ -42,7 +45,9 @@ class Journal:
         if when is not None:
             work = add_work(self.sink, self.rng, lesson, key, when) if self.is_published else None
             recorded = Recorded(lesson, who, key, when, work)
-            Cells(self.trail, self.rng, self.today, recorded, self.tally).write(attendance)
+            owed = self.debts if self.is_published else None
+            cells = Cells(self.trail, self.rng, self.today, recorded, self.tally, owed)
+            cells.write(attendance)
 
     def _confirmed(self, lesson: Planned) -> datetime | None:
         """Return when the lesson was recorded: mostly on its day, now and then later or never."""

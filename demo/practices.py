@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Final
 
@@ -21,6 +22,7 @@ from models import (
     PracticeBase,
     PracticeCompetence,
     PracticeDay,
+    PracticeLink,
     PracticePlacement,
 )
 
@@ -89,10 +91,13 @@ class Practices:
         span = (last - first).days + 1
         days = [d for n in range(span) if is_working(d := first + timedelta(days=n))]
         appointment = self._appointment(load, who, first, last)
-        signed = []
+        at_enterprise = load.item.kind in AT_ENTERPRISE
+        link = self._link(who, last) if at_enterprise and last >= self.today else None
+        signed: list[Row] = []
         for place in load.group.on(min(last, self.today) if first <= self.today else self.today):
             row = self._placement(load, who, first, last, bases, len(days))
             row |= {"student_id": place.pupil.key, "appointment_id": appointment}
+            row["link_id"] = link
             is_over = last + timedelta(days=7) < self.today
             row["code"] = str(self.rng.choice((3, 4, 4, 5, 5))) if is_over else None
             row["diary_checked_on"] = last if is_over else None
@@ -119,6 +124,18 @@ class Practices:
             "ends_on": last + timedelta(days=30),
         }
         return self.sink.add(Appointment, row)
+
+    def _link(self, who: Person, last: date) -> int:
+        """Return the key of a link; nobody knows its token, so that it never opens."""
+        token = self.rng.randbytes(32)
+        row: Row = {
+            "college_head_id": who.key,
+            "enterprise_head": HEADS[0][0],
+            "token_hash": sha256(token).hexdigest(),
+            "created_at": at(self.today - timedelta(days=1), 600),
+            "expires_on": last + timedelta(days=5),
+        }
+        return self.sink.add(PracticeLink, row)
 
     def _placement(
         self, load: Load, who: Person, first: date, last: date, bases: list[int], days: int

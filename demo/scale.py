@@ -23,14 +23,14 @@ def _streams(**numbers: int) -> tuple[Stream, ...]:
 
 COLLEGE: Final = _streams(**{"is": 3, "bu": 4, "at": 2, "el": 2, "sv": 3, "pk": 3, "po": 2})
 SMALL: Final = (
-    ("is", 1, (1, 2, 3)),
+    ("is", 1, (1, 2, 3, 4)),
     ("bu", 1, (2,)),
     ("at", 1, (1,)),
     ("sv", 1, (1, 2)),
     ("po", 1, (1,)),
 )
 SCALES: Final = {
-    "small": Scale(SMALL, teachers=30, years=1, rooms=16),  # 8 groups
+    "small": Scale(SMALL, teachers=30, years=1, rooms=16),  # 9 groups
     "college": Scale(COLLEGE, teachers=110, years=1, rooms=60),  # 60 groups
     "ten-years": Scale(COLLEGE, teachers=110, years=10, rooms=60),
 }

@@ -35,6 +35,7 @@ class CellChange:
     old: str
     new: str
     reason: str | None = None
+    work: int | None = None  # whose cell it is; none: the lesson's own
 
 
 class Trail:
@@ -58,7 +59,7 @@ class Trail:
                 "origin": f"10.20.{who.key % 8}.{who.key % 200 + 10}",
                 "request_id": None,
                 "entity": CELL,
-                "entity_id": None,
+                "entity_id": change.work,
                 "action": AuditAction.update if change.old else AuditAction.create,
                 "field": CELL,
                 "old": change.old,

@@ -13,6 +13,7 @@ from demo.groups import Group
 from demo.journal import Journal, consultation
 from demo.plans import add_plans
 from demo.practices import Practices
+from demo.rules import add_rules, add_windows
 from demo.schedule import Block, Planned, lessons, practice_block
 from demo.sheets import Sheets
 from demo.tally import Tally
@@ -52,6 +53,12 @@ def add_year(college: College, year: Year) -> int:
     for lesson in planned:
         journal.write(lesson, attendance[lesson.load.group.key])
     _add_results(college, year, groups, loads, journal.tally)
+    if is_present:
+        own = [wish.found for wish in wishes if wish.found is not None]
+        for load in own:
+            journal.debts.add_make_ups(load.gradebook)
+        add_rules(college.sink, year, college.today)
+        add_windows(college.sink, own, year, _user(college, "department_head"), college.today)
     return len(planned)
 
 
