@@ -4,6 +4,7 @@ from typing import Final
 
 from access.matrix import Action, Resource
 from tests.access.faces_of_debts import pages_of_debts, rest_of_debts
+from tests.access.faces_of_duties import pages_of_duties, rest_of_duties
 from tests.access.faces_of_grades import pages_of_grades, rest_of_grades
 from tests.access.faces_of_office import (
     rest_of_calendar,
@@ -104,6 +105,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         or rest_of_timetable(resource, action, cast)
         or rest_of_plans(resource, action, cast)
         or rest_of_debts(resource, action, cast)
+        or rest_of_duties(resource, action, cast)
         or rest_of_practice(resource, action, cast)
         or rest_of_grades(resource, action, cast)
         or rest_of_sheets(resource, action, cast)
@@ -162,6 +164,8 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
         return by_script  # the pages of journals and plans send these
     if special := special_pages(cast, login).get((resource, action)):
         return special
+    if of_duties := pages_of_duties(cast).get((resource, action)):
+        return of_duties + _pages_of_register(resource, action, cast, login)
     if of_practice := pages_of_practice(cast).get((resource, action)):
         return of_practice
     if of_debts := pages_of_debts(cast).get((resource, action)):

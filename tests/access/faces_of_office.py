@@ -112,8 +112,6 @@ def rest_of_office(resource: Resource, action: Action, cast: Cast, login: str) -
             ]
         case Resource.compliance, Action.read:
             return [Probe("GET", "/api/v1/compliance/")]
-        case Resource.duty, Action.read:
-            return [Probe("GET", "/api/v1/duty/")]
         case Resource.permissions, Action.read:
             return [Probe("GET", "/api/v1/permissions/")]
     return []

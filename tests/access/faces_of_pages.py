@@ -148,7 +148,6 @@ def special_pages(cast: Cast, login: str) -> dict[tuple[Resource, Action], list[
             Probe("GET", "/delivery/"),
             Probe("GET", "/reports/programme_delivery", also=Resource.report_run),
         ],
-        (Resource.duty, READ): [Probe("GET", "/duties/")],
         (Resource.permissions, READ): [Probe("GET", "/permissions/")],
         (Resource.compliance, READ): [
             Probe("GET", "/compliance/"),
