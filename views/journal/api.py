@@ -12,6 +12,7 @@ from access.principal import current_principal
 from access.session import db
 from domain.clock import clock
 from services.cell_history import Change, history
+from services.corrections import Correction, semester_corrections
 from services.errors import FieldsError
 from services.grid import load_grid
 from services.grid_json import as_json
@@ -211,6 +212,48 @@ class JournalApi(BaseApi):
         of = (number_in_query(name) for name in ("student_id", "work_id"))
         changes = history(db.session, pk, lesson_id, *of)
         return compact({"entries": [_change(change) for change in changes]})
+
+    @expose("/<int:pk>/corrections", methods=["GET"])
+    @needs(Action.read, Resource.audit_entry)
+    @answers
+    def corrections(self, pk: int) -> Response:
+        """Get what was entered after its day in a semester: late records and corrections.
+        ---
+        get:
+          description: >-
+            One entry for each change of a cell after the day, by lesson and student; `old` is
+            empty for a first record that came late. `held_on` is null where the lesson was
+            deleted since.
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          - in: query
+            name: semester
+            description: The number of the semester in its year; by default the current one
+            schema: {type: integer}
+          responses:
+            200:
+              description: The late entries
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    properties:
+                      corrections: {type: array, items: {type: object}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        found = semester_corrections(db.session, pk, number_in_query("semester"))
+        return compact({"corrections": [_correction(one) for one in found]})
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return asdict(one) | {
+        "held_on": one.held_on and one.held_on.isoformat(),
+        "at": f"{one.at.isoformat(timespec='seconds')}Z",
+        "replaces": one.replaces,
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from services.grid_shapes import Grid
 from services.journals import neighbours
 from views.journal.listing import journals_page
 from views.journal.plan_page import progress_page, take_merge
+from views.journal.print_page import print_page
 from views.journal.screens import grid_page, lesson_page
 from views.needs import needs
 
@@ -53,6 +54,12 @@ class JournalView(BaseView):
         if grid is None:
             raise NotFound
         return lesson_page(grid, next(one for one in grid.lessons if one.id == lesson_id))
+
+    @expose("/journal/<int:gradebook_id>/print")
+    @needs(Action.read, Resource.gradebook)
+    def print(self, gradebook_id: int) -> str:
+        """Show a semester as the document that is printed: cells, topics, corrections (3.4)."""
+        return print_page(db.session, self._load(gradebook_id))
 
     @expose("/journal/<int:gradebook_id>/plan")
     @needs(Action.read, Resource.lesson_plan)

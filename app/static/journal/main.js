@@ -94,7 +94,6 @@ function act(event) {
   if (name === "edit") lesson.openForm(currentIds().lesson);
   if (name === "fill") clipboard.fillDialog();
   if (name === "history") history(currentIds());
-  if (name === "print") window.print();
 }
 
 /** Bring out the rows of students who need more marks, or all again. */
