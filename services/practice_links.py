@@ -86,10 +86,7 @@ def make_link(
     with writing():
         rows = list(lock_placements(session, ids).values())
         head_id = _one_head(who, rows)
-        grace = rulebook(session).on(clock.today()).whole(Norm.practice_link_days)
-        ends = link_ends(max(row.ends_on for row in rows), grace)
-        if ends < clock.today():
-            raise FieldsError({"placements": _("These practices are over: a link opens no more.")})
+        ends = _ends(session, max(row.ends_on for row in rows))
         token = secrets.token_urlsafe(TOKEN_BYTES)
         link = PracticeLink(
             college_head_id=head_id,
@@ -108,16 +105,32 @@ def make_link(
     return MadeLink(key, token, name, ends, len(rows))
 
 
+def renew_link(session: Session, who: Principal, link_id: int) -> MadeLink:
+    """Give a link a new token and the days that its practices now call for; commit.
+
+    The old address opens nothing any more; a revoked link opens again. Raises FieldsError where
+    nothing points to the link, NotFoundError, NotAllowedError.
+    """
+    with writing():
+        link = _locked_link(session, who, link_id)
+        covered = select(PracticePlacement.id).where(PracticePlacement.link_id == link.id)
+        ids = session.scalars(covered).all()
+        if not ids:
+            raise FieldsError({"id": _("No practice is left in this link: make a new one.")})
+        _one_head(who, list(lock_placements(session, ids).values()))
+        rows = placement_rows(session, ids)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        link.token_hash, link.revoked_at = hash_of(token), None
+        link.expires_on = _ends(session, max(row.ends_on for row in rows))
+        made = MadeLink(link.id, token, link.enterprise_head, link.expires_on, len(rows))
+        session.commit()
+    return made
+
+
 def revoke_link(session: Session, who: Principal, link_id: int) -> None:
     """Close a link for good; commit. Raises NotFoundError, NotAllowedError."""
     with writing():
-        link = session.scalar(
-            select(PracticeLink).where(PracticeLink.id == link_id).with_for_update()
-        )
-        if link is None:
-            raise NotFoundError(_("There is no such link, or it is not yours to see."))
-        if not may_link(who, link.college_head_id):
-            raise NotAllowedError(_("Your role does not allow this."))
+        link = _locked_link(session, who, link_id)
         if link.revoked_at is None:
             link.revoked_at = clock.now()
         session.commit()
@@ -139,6 +152,24 @@ def links_of(session: Session, ids: Collection[int] | None = None) -> list[LinkR
     ).all()
     rows = placement_rows(session, covered)
     return [_row(link, rows) for link in links]
+
+
+def _ends(session: Session, last_day: date) -> date:
+    """Return until when a link opens whose last practice ends on `last_day`; refuse the past."""
+    grace = rulebook(session).on(clock.today()).whole(Norm.practice_link_days)
+    ends = link_ends(last_day, grace)
+    if ends < clock.today():
+        raise FieldsError({"placements": _("These practices are over: a link opens no more.")})
+    return ends
+
+
+def _locked_link(session: Session, who: Principal, link_id: int) -> PracticeLink:
+    link = session.scalar(select(PracticeLink).where(PracticeLink.id == link_id).with_for_update())
+    if link is None:
+        raise NotFoundError(_("There is no such link, or it is not yours to see."))
+    if not may_link(who, link.college_head_id):
+        raise NotAllowedError(_("Your role does not allow this."))
+    return link
 
 
 def _row(link: PracticeLink, rows: Sequence[PlacementRow]) -> LinkRow:

@@ -24,8 +24,8 @@ from tests.access.faces_of_plans import (
     rest_of_load,
     rest_of_plans,
 )
-from tests.access.faces_of_sheets import pages_of_sheets, rest_of_sheets
 from tests.access.faces_of_practice import pages_of_practice, rest_of_practice
+from tests.access.faces_of_sheets import pages_of_sheets, rest_of_sheets
 from tests.access.probe import CREATE, DELETE, MISSING, READ, UPDATE, Probe
 from tests.cast import Cast
 

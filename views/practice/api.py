@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask import Response
 from flask_appbuilder.api import BaseApi, expose
+from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -163,6 +164,8 @@ class PracticeApi(BaseApi):
         """
         body, who = json_object(), current_principal()
         row = load_practice(db.session, pk).row
+        if not body:
+            raise FieldsError({"body": _("Name what is to change.")})
         if RESULTS & body.keys():
             set_results(db.session, who, pk, _results(body, row))
         else:

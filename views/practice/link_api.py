@@ -8,7 +8,7 @@ from flask_appbuilder.api import BaseApi, expose
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
-from services.practice_links import MOST_PLACES, make_link, revoke_link
+from services.practice_links import MOST_PLACES, MadeLink, make_link, renew_link, revoke_link
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
@@ -58,8 +58,29 @@ class PracticeLinkWriteApi(BaseApi):
         ids = keys_in(body, "placements", MOST_PLACES)
         name = text_in(body, "enterprise_head")
         made = make_link(db.session, current_principal(), ids, name)
-        result = {"path": f"/p/{made.token}", "expires_on": made.expires_on.isoformat()}
-        return compact({"id": made.id, "result": result}, 201)
+        return _told(made, 201)
+
+    @expose("/<int:pk>", methods=["PUT"])
+    @needs(Action.update, LINK)
+    @answers
+    def put(self, pk: int) -> Response:
+        """Give a link a new address, told now and never again; the old one opens nothing.
+        ---
+        put:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          responses:
+            200:
+              description: The link and its new path
+              content:
+                application/json:
+                  schema: {type: object}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        return _told(renew_link(db.session, current_principal(), pk), 200)
 
     @expose("/<int:pk>", methods=["DELETE"])
     @needs(Action.delete, LINK)
@@ -80,3 +101,8 @@ class PracticeLinkWriteApi(BaseApi):
         """
         revoke_link(db.session, current_principal(), pk)
         return Response(status=204)
+
+
+def _told(made: MadeLink, status: int) -> Response:
+    result = {"path": f"/p/{made.token}", "expires_on": made.expires_on.isoformat()}
+    return compact({"id": made.id, "result": result}, status)

@@ -12,7 +12,14 @@ from access.principal import current_principal
 from access.session import db
 from domain.typed import MOST_ID
 from services.errors import FieldsError, NotFoundError, ServiceError
-from services.practice_links import links_of, make_link, revoke_link
+from services.practice_links import (
+    LinkRow,
+    MadeLink,
+    links_of,
+    make_link,
+    renew_link,
+    revoke_link,
+)
 from services.practice_rows import PlacementRow
 from services.practice_view import group_practices, may_link
 from views.needs import needs
@@ -55,12 +62,7 @@ class PracticeLinkView(BaseView):
             except ServiceError as refusal:
                 forms.refuse(refusal)
             else:
-                address = f"{request.host_url.rstrip('/')}/p/{made.token}"
-                back = f"/practice/group/{group_id}/{item_id}"
-                page = self.render_template(
-                    "practice/made.html", made=made, address=address, back=back
-                )
-                return str(page), 201
+                return self._made(made, f"/practice/group/{group_id}/{item_id}"), 201
         chosen = set(map(forms.key, request.form.getlist("chosen"))) or set(
             map(forms.key, request.args.getlist("chosen"))
         )
@@ -75,13 +77,30 @@ class PracticeLinkView(BaseView):
         )
         return (str(page), 422) if error else str(page)
 
+    @expose("/<int:pk>/renew", methods=["GET", "POST"])
+    @needs(Action.update, LINK)
+    def renew(self, pk: int) -> Answer:
+        """Ask whether a link is to get a new address, and show it, this once."""
+        found = _link(pk)
+        if request.method == "GET":
+            return str(self.render_template("practice/renew.html", link=found))
+        try:
+            made = renew_link(db.session, current_principal(), pk)
+        except ServiceError as refusal:
+            forms.refuse(refusal)
+            return redirect("/practice/links/")
+        return self._made(made, "/practice/links/"), 201
+
+    def _made(self, made: MadeLink, back: str) -> str:
+        address = f"{request.host_url.rstrip('/')}/p/{made.token}"
+        page = self.render_template("practice/made.html", made=made, address=address, back=back)
+        return str(page)
+
     @expose("/<int:pk>/revoke", methods=["GET", "POST"])
     @needs(Action.delete, LINK)
     def revoke(self, pk: int) -> Answer:
         """Ask whether a link is to be revoked, and revoke it."""
-        found = next((one for one in links_of(db.session) if one.id == pk), None)
-        if pk > MOST_ID or found is None:
-            abort(404)
+        found = _link(pk)
         if request.method == "GET":
             return str(self.render_template("practice/revoke.html", link=found))
         try:
@@ -91,6 +110,13 @@ class PracticeLinkView(BaseView):
         else:
             flash(_("The link is revoked. It opens nothing any more."), "success")
         return redirect("/practice/links/")
+
+
+def _link(pk: int) -> LinkRow:
+    found = next((one for one in links_of(db.session) if one.id == pk), None)
+    if found is None:
+        abort(404)
+    return found
 
 
 def _rows(group_id: int, item_id: int) -> list[PlacementRow]:

@@ -104,12 +104,14 @@ class PracticePlaceView(BaseView):
     def edit(self, group_id: int, item_id: int) -> Answer:
         """Change the places of a group's practice, one by one or the same for all chosen."""
         who = current_principal()
-        if not may_place(who):
-            abort(403)
+        if max(group_id, item_id) > MOST_ID:
+            abort(404)
         try:
             found = group_practices(db.session, group_id, item_id)
-        except (NotFoundError, OverflowError):
+        except NotFoundError:
             abort(404)
+        if not may_place(who):
+            abort(403)
         rows = [one.row for one in found if not one.row.signed_at]
         if not rows:
             abort(404)
