@@ -22,10 +22,10 @@ def state_word(state: Show) -> str:
     """Return the word for a state of a request."""
     return {
         Show.requested: _("waits for a decision"),
-        Show.open: _("open"),
-        Show.over: _("closed"),
-        Show.refused: _("refused"),
-        Show.withdrawn: _("taken back"),
+        Show.open: _("the window is open"),
+        Show.over: _("the window has closed"),
+        Show.refused: _("the window is refused"),
+        Show.withdrawn: _("the request was taken back"),
     }[state]
 
 
