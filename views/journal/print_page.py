@@ -15,7 +15,7 @@ from services.grid_shapes import CellFlag, Grid, GridLesson, GridStudent
 from views.journal.columns import Column, columns_of
 from views.journal.words import Words, instant, with_subgroup, words
 
-COLUMNS: Final = 26  # of lessons and works on a sheet of A4, landscape
+COLUMNS: Final = 24  # of lessons and works on a sheet of A4, landscape
 Place = tuple[int, int, int]  # lesson, student, work; 0 for the lesson itself
 
 
@@ -135,7 +135,8 @@ def _correction(number: int, one: Correction) -> dict[str, Any]:
     pair = _("pair %(number)s", number=one.pair) if one.pair else ""
     return {
         "number": number,
-        "lesson": " · ".join(filter(None, (day, pair, one.work))),
+        "day": day,
+        "place": " · ".join(filter(None, (pair, one.work))),
         "student": one.student,
         "old": one.old,
         "new": one.new,
