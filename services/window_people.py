@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
-from domain.clock import clock
 from models import (
     CorrectionWindow,
     CurriculumItem,
@@ -18,7 +17,7 @@ from models import (
     StudyGroup,
 )
 from services.notices import message_key, notify
-from services.window_words import days_of
+from services.window_words import days_of, until_of
 
 ASKED: Final = message_key(
     "A correction window waits for your decision: %(journal)s, %(group)s, lessons %(days)s."
@@ -107,7 +106,7 @@ def tell_teacher(session: Session, window: CorrectionWindow, message: str) -> No
     params = _params(about) | {"remark": window.remark or ""}
     link = path_of(window.id)
     if window.closes_at is not None:
-        params["until"] = f"{clock.local(window.closes_at):%d.%m.%Y %H:%M}"
+        params["until"] = until_of(window.closes_at)
         link = lesson_path(session, window)
     notify(session, list(people), message, params, link)
 

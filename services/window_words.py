@@ -1,12 +1,13 @@
 """What is said of a correction window: why it cannot be asked for, how it stands."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from domain import correction_window as rule
+from domain.clock import clock
 from domain.enums import RequestState
 from domain.verdict import Verdict
 from services.journal_times import Request
@@ -72,6 +73,14 @@ def time_left(closes_at: datetime, now: datetime) -> str:
     if hours < 48:
         return ngettext("%(num)d hour left", "%(num)d hours left", hours)
     return ngettext("%(num)d day left", "%(num)d days left", hours // 24)
+
+
+def until_of(closes_at: datetime) -> str:
+    """Return until when a window is open, by the college's clock: «27.11.2026 23:59»."""
+    local = clock.local(closes_at)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        local -= timedelta(minutes=1)  # the end of a day is none of the next
+    return f"{local:%d.%m.%Y %H:%M}"
 
 
 def days_of(first: date, last: date) -> str:

@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 
 from domain.clock import clock
 from services.journal_times import Times
-from services.window_words import days_of, time_left
-from views.journal.words import instant
+from services.window_words import days_of, time_left, until_of
 
 
 def windows_of(times: Times) -> list[dict[str, Any]]:
@@ -19,7 +18,7 @@ def windows_of(times: Times) -> list[dict[str, Any]]:
             "words": _(
                 "Lessons %(days)s are open for corrections until %(until)s: %(reason)s",
                 days=days_of(one.lessons_from, one.lessons_to),
-                until=instant(one.closes_at),
+                until=until_of(one.closes_at),
                 reason=one.reason,
             ),
             "left": time_left(one.closes_at, now),

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from domain.clock import clock
 from services.window_lists import ListedWindow, Show
-from services.window_words import days_of, time_left
+from services.window_words import days_of, time_left, until_of
 from views.journal.words import instant, with_subgroup
 
 TONES: Final = {
@@ -46,7 +46,7 @@ def line(one: ListedWindow) -> dict[str, Any]:
         "state_word": state_word(one.state),
         "tone": TONES[one.state],
         "asked": instant(one.requested_at),
-        "closes": instant(one.closes_at) if one.closes_at else "",
+        "closes": until_of(one.closes_at) if one.closes_at else "",
         "left": left,
         "remark": one.remark or "",
     }
