@@ -122,7 +122,9 @@ def _absences(session: Session, group_id: int, month: Month) -> list[AbsenceFact
                 .join(Lesson.gradebook)
                 .join(
                     Mark,
-                    (Mark.lesson_id == Absence.lesson_id) & (Mark.student_id == Absence.student_id),
+                    (Mark.lesson_id == Absence.lesson_id)
+                    & (Mark.student_id == Absence.student_id)
+                    & Mark.work_id.is_(None),
                 ),
                 group_id,
                 month,

@@ -1,7 +1,8 @@
 """The diary of a student: what a student and a parent look at (clauses 3.9, 5.7)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from models import (
     SubgroupMember,
 )
 from services.journal_keepers import holders_of
-from services.own_cells import read_own_cells
+from services.own_cells import OwnWork, read_own_cells, read_own_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class DiaryLesson:
     absence: AbsenceKind | None
     minutes: int | None  # of coming late
     room: str | None
+    works: tuple[OwnWork, ...] = ()  # of it, with the marks of one that is recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,13 @@ def load_diary(session: Session, student_id: int, since: date, until: date) -> D
     lessons = session.execute(_lessons_of(student_id, since, until)).all()
     holders = holders_of(session, [row.id for row in lessons])
     cells = read_own_cells(session, student_id, since, until)
+    works = read_own_works(session, student_id, [row.id for row in lessons])
     days: dict[date, list[DiaryLesson]] = defaultdict(list)
     today = clock.today()
     for row in lessons:
         teacher = holders.get(row.id) or short_name(*row[8:11])
-        days[row.held_on].append(_lesson(row, teacher, cells.get(row.id, EMPTY), today))
+        cell, own = cells.get(row.id, EMPTY), works.get(row.id, ())
+        days[row.held_on].append(_lesson(row, teacher, cell, today, own))
     return Diary(
         student_id,
         owner.name,
@@ -118,9 +122,12 @@ def load_diary(session: Session, student_id: int, since: date, until: date) -> D
     )
 
 
-def _lesson(row: Any, teacher: str, cell: Cell, today: date) -> DiaryLesson:
+def _lesson(
+    row: Any, teacher: str, cell: Cell, today: date, works: Iterable[OwnWork]
+) -> DiaryLesson:
     state = state_of(row.held_on, row.confirmed_at, today)
-    shown = EMPTY if row.confirmed_at is None else cell
+    recorded = row.confirmed_at is not None
+    shown = cell if recorded else EMPTY
     return DiaryLesson(
         lesson_id=row.id,
         pair=row.pair,
@@ -135,6 +142,7 @@ def _lesson(row: Any, teacher: str, cell: Cell, today: date) -> DiaryLesson:
         absence=shown.absence,
         minutes=shown.minutes,
         room=row.room,
+        works=tuple(one if recorded else replace(one, code=None) for one in works),
     )
 
 
