@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from access.matrix import Action, Resource
 from access.principal import current_principal
 from domain.clock import clock
 from domain.enums import CompetenceLevel
@@ -76,6 +77,7 @@ def practice_page(session: Session, practice: Practice) -> str:
         levels=list(CompetenceLevel),
         sources=_sources(session, practice) if keeps else [],
         links=links,
+        reports=who.may(Action.create, Resource.report_run),
         seen=last_proposed([practice]),
         today=clock.today(),
         hours_word=_("h"),
