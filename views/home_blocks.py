@@ -30,6 +30,7 @@ from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
 from views.deadlines.home import duty_block
+from views.debts.home import debts_block
 from views.delivery.home import behind_block
 from views.timetable.home import timetable_block
 from views.windows.home import windows_block
@@ -244,10 +245,16 @@ def _waiting(_asked: Asked) -> dict[str, Any]:
     return {"count": len(lessons), "lessons": lessons[:OPEN_SHOWN], "words": lesson_words}
 
 
+def _debts(asked: Asked) -> dict[str, Any]:
+    return debts_block(asked.who)
+
+
+HAVE_DEBTS: Final = frozenset({Role.teacher, Role.curator, Role.student, Role.parent})
 BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
     (frozenset({Role.teacher, Role.department_head}), "_windows", _windows),
     (frozenset({Role.curator}), "_curator", _curator),
+    (HAVE_DEBTS, "_debts", _debts),
     (roles_with(Resource.plan_base, Action.read), "_plans", _plans),
     (frozenset({Role.deputy_director}), "_load", _load),
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
