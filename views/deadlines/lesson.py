@@ -8,6 +8,7 @@ from flask_appbuilder.api import BaseApi, expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
+from access.principal import current_principal
 from access.session import db
 from domain.deadlines import Timeliness
 from domain.verdict import Severity, Verdict
@@ -37,7 +38,12 @@ class PunctualityLine:
 
 
 def punctuality_lines(lesson_id: int) -> list[PunctualityLine]:
-    """Return the lines of a lesson's page; the caller has found the lesson visible."""
+    """Return the lines of a lesson's page; the caller has found the lesson visible.
+
+    None for those who do not see the trail: how a teacher keeps the journal is not for families.
+    """
+    if not current_principal().may(Action.read, Resource.audit_entry):
+        return []
     found = punctuality_of(db.session, lesson_id)
     lines = [_line(_("Record"), found.record)]
     if found.homework is not None:
@@ -70,7 +76,7 @@ class PunctualityApi(BaseApi):
     csrf_exempt = False
 
     @expose("/<int:pk>/punctuality", methods=["GET"])
-    @needs(Action.read, Resource.lesson)
+    @needs(Action.read, Resource.audit_entry)
     @answers
     def get(self, pk: int) -> Response:
         """Get whether a lesson, its homework and the results of its works are in time.

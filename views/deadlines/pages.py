@@ -12,7 +12,7 @@ from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
 from domain.clock import clock
-from domain.typed import key_of
+from domain.typed import whole
 from services.duties import duties
 from services.duty_shapes import Duty, DutyKind, Urgency
 from services.journal_columns import JournalName
@@ -56,9 +56,8 @@ class DutyView(BaseView):
 
 
 def _journal(args: Mapping[str, str]) -> int | None:
-    text = args.get("journal", "")
     try:
-        return key_of(text) if text else None
+        return whole(args.get("journal"))
     except ValueError:
         abort(404)
 
