@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from access.principal import current_principal
@@ -23,13 +23,15 @@ from models import (
     Gradebook,
     GuardianChild,
     Lesson,
+    Mark,
     Room,
     Student,
     StudyGroup,
     SubgroupMember,
+    Work,
 )
 from services.journal_keepers import holders_of
-from services.own_cells import OwnWork, read_own_cells, read_own_works
+from services.own_cells import OwnWork, read_own_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,14 @@ def load_diary(session: Session, student_id: int, since: date, until: date) -> D
     owner = next((one for one in diary_owners(session) if one.student_id == student_id), None)
     if owner is None:
         return None
-    lessons = session.execute(_lessons_of(student_id, since, until)).all()
+    rows = session.execute(_lessons_of(student_id, since, until)).all()
+    lessons = list({row.id: row for row in rows}.values())
+    works: dict[int, list[OwnWork]] = defaultdict(list)
+    for row in rows:
+        if row.work_kind is not None:
+            works[row.id].append(OwnWork(*row[12:]))
     holders = holders_of(session, [row.id for row in lessons])
     cells = read_own_cells(session, student_id, since, until)
-    works = read_own_works(session, student_id, [row.id for row in lessons])
     days: dict[date, list[DiaryLesson]] = defaultdict(list)
     today = clock.today()
     for row in lessons:
@@ -166,12 +172,20 @@ def _lessons_of(student_id: int, since: date, until: date) -> Select[*tuple[Any,
             EmployeeLabel.first_name,
             EmployeeLabel.patronymic,
             Room.name.label("room"),
+            Work.title,  # a row for each work of the lesson, one for a lesson without any
+            Work.kind.label("work_kind"),
+            Work.is_required,
+            Work.weight,
+            Work.due_on,
+            Mark.code,
         )
         .join(Gradebook, Gradebook.id == Lesson.gradebook_id)
         .join(CurriculumItem, CurriculumItem.id == Gradebook.item_id)
         .join(EmployeeLabel, EmployeeLabel.id == Gradebook.teacher_id)
         .join(Enrolment, Enrolment.group_id == Gradebook.group_id)
         .outerjoin(Room, Room.id == Lesson.room_id)
+        .outerjoin(Work, Work.lesson_id == Lesson.id)
+        .outerjoin(Mark, and_(Mark.work_id == Work.id, Mark.student_id == student_id))
         .where(
             Enrolment.student_id == student_id,
             Enrolment.starts_on <= Lesson.held_on,
@@ -179,7 +193,7 @@ def _lessons_of(student_id: int, since: date, until: date) -> Select[*tuple[Any,
             Lesson.held_on.between(since, until),
             or_(Gradebook.subgroup_id.is_(None), Gradebook.subgroup_id.in_(member)),
         )
-        .order_by(Lesson.held_on, Lesson.pair, Lesson.id)
+        .order_by(Lesson.held_on, Lesson.pair, Lesson.id, Work.ordinal)
     )
 
 

@@ -1,16 +1,15 @@
 """What the cells of one student hold in a period, and which works there are for the student."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.cells import Cell
 from domain.enums import TaskKind
-from models import Absence, Lesson, Mark, Work
+from models import Absence, Lesson, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +43,4 @@ def read_own_cells(session: Session, student_id: int, since: date, until: date) 
     found = {lesson_id: Cell(marks=tuple(codes)) for lesson_id, codes in marks.items()}
     for lesson_id, kind, minutes in missed:
         found[lesson_id] = Cell(kind, minutes, tuple(marks.get(lesson_id, ())))
-    return found
-
-
-def read_own_works(
-    session: Session, student_id: int, lesson_ids: Collection[int]
-) -> Mapping[int, list[OwnWork]]:
-    """Return the works of lessons with the student's marks for them, by lesson, in order."""
-    found: dict[int, list[OwnWork]] = defaultdict(list)
-    if not lesson_ids:
-        return found
-    query = (
-        select(
-            Work.lesson_id,
-            Work.title,
-            Work.kind,
-            Work.is_required,
-            Work.weight,
-            Work.due_on,
-            Mark.code,
-        )
-        .outerjoin(Mark, and_(Mark.work_id == Work.id, Mark.student_id == student_id))
-        .where(Work.lesson_id.in_(lesson_ids))
-        .order_by(Work.lesson_id, Work.ordinal)
-    )
-    for row in session.execute(query):
-        found[row[0]].append(OwnWork(*row[1:]))
     return found

@@ -283,3 +283,29 @@ def test_5_5_7_the_grid_says_whether_marks_suffice(teacher, add_work, put, cast)
         for one in grid["students"]
         if one["enough"]["state"] != "left"
     )
+
+
+@pytest.mark.sqlite_only
+def test_5_7_students_and_parents_see_works_in_the_diary(
+    add_work, put, client_as, count_statements, teacher, cast
+) -> None:
+    key = add_work("lab", title="Кольцо и мост")
+    add_work("homework", due_on="2026-10-21")
+    put("lesson_today", None, ("student", "3", ""))
+    put("lesson_today", key, ("student", "5", ""), ("student_b", "2", ""))
+    parent = client_as("parent")
+    assert "Кольцо и мост" in (unsaid := parent.get("/").text)
+    assert '<b class="mark">5</b>' not in unsaid.split("Кольцо и мост")[1][:300]  # not recorded yet
+    teacher.put(f"/api/v1/lesson/{cast.lesson_today}", json={"topic": "Топология сети"})
+    teacher.post(f"/api/v1/lesson/{cast.lesson_today}/confirm", json={})
+    for login in ("student", "parent"):
+        client = client_as(login)
+        client.get("/")
+        with count_statements() as told:
+            page = client.get("/").text
+        assert len(told) <= 13
+        line = page.split("Кольцо и мост")[1].split("</li>")[0]
+        assert line.count('<b class="mark">5</b>') == 1
+        assert line.count('<b class="mark">3</b>') == 1
+        assert "21.10.2026" in line
+        assert '<b class="mark bad">2</b>' not in line  # another student's
