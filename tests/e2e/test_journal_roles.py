@@ -85,8 +85,8 @@ def test_a_change_after_the_day_asks_once_for_its_reason(
 ) -> None:
     page = page_as("teacher")
     open_journal(page, cast.gradebook)
-    for student in (cast.student_b, cast.student_c):
-        go_to(page, cast.lesson_sept, student)
+    for student in (cast.student, cast.student_c):
+        go_to(page, cast.lesson_unconfirmed, student)
         page.keyboard.press("4")
         page.keyboard.press("Enter")
     dialog = page.locator("#journal-reason")
@@ -98,8 +98,8 @@ def test_a_change_after_the_day_asks_once_for_its_reason(
     dialog.get_by_role("button", name="Сохранить").click()
     saved(page)
     with act_as("teacher") as session:
-        found = texts_of(session, cast.gradebook, cast.lesson_sept)
-        assert (found[cast.student_b], found[cast.student_c]) == ("4", "4")
+        found = texts_of(session, cast.gradebook, cast.lesson_unconfirmed)
+        assert (found[cast.student], found[cast.student_c]) == ("4", "4")
 
 
 def test_a_student_is_shown_for_the_lessons_of_their_time_only(
