@@ -13,7 +13,7 @@ from redis import Redis
 from config import ROOT, Config
 from jobs.queue import connect
 from supervisor import valkey
-from tests.platform.running import environment, wait_for
+from tests.platform.running import PATIENCE, environment, wait_for
 
 
 class Server:
@@ -26,7 +26,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         self.process = subprocess.Popen(valkey.command(self.config))
-        wait_for(lambda: valkey.answers(self.config.queue_socket), 10, "queue server")
+        wait_for(lambda: valkey.answers(self.config.queue_socket), PATIENCE, "queue server")
 
     def kill(self) -> None:
         """Kill it as `kill -9` does."""

@@ -17,7 +17,7 @@ from benchmarks.timetable_data import Size, fill
 from jobs.publishing import requeue_lost_publications
 from models import EmployeeAbsence, Lesson
 from tests.cast import Cast
-from tests.platform.running import offspring, wait_for
+from tests.platform.running import PATIENCE, offspring, wait_for
 
 pytestmark = pytest.mark.real_clock
 SIZE = Size(groups=8, teachers=20, rooms=12)
@@ -95,7 +95,7 @@ def test_a_timetable_is_published_with_progress_and_again_without_doubling(
         saved.append(_save(teacher, cast, "4" if len(saved) % 2 else "5", saved[-1]))
         return ended()
 
-    wait_for(ended_while_saving, 60, "published")
+    wait_for(ended_while_saving, PATIENCE, "published")
     told = _state(timetabler, first)
     once = _lessons(queued)
     assert (told["state"], told["progress"]) == ("done", 100)
@@ -104,7 +104,7 @@ def test_a_timetable_is_published_with_progress_and_again_without_doubling(
     assert len([percent for percent in seen if 0 < percent < 100]) > 3
     again = _ask(timetabler, cast.timetable)
     assert again != first
-    wait_for(_ended(timetabler, again, seen), 60, "published again")
+    wait_for(_ended(timetabler, again, seen), PATIENCE, "published again")
     result = _state(timetabler, again)["result"]
     assert (result["added"], result["changed"], result["removed"]) == (0, 0, 0)
     assert _lessons(queued) == once
@@ -116,7 +116,9 @@ def test_a_killed_worker_leaves_whole_journals_and_another_goes_on(
     before = len(_lessons(queued))
     publication = _ask(timetabler, cast.timetable)
     worker = start_role("worker")
-    wait_for(lambda: _state(timetabler, publication)["progress"] > 20, 30, "some journals done")
+    wait_for(
+        lambda: _state(timetabler, publication)["progress"] > 20, PATIENCE, "some journals done"
+    )
     for process in (worker, *offspring(worker)):
         os.kill(process, signal.SIGKILL)
     half = _state(timetabler, publication)

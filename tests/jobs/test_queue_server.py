@@ -21,7 +21,7 @@ from models import ReportRun
 from tests.cast import Cast
 from tests.jobs import work
 from tests.jobs.conftest import Server
-from tests.platform.running import wait_for
+from tests.platform.running import PATIENCE, wait_for
 
 pytestmark = pytest.mark.real_clock
 ActAs = Callable[..., AbstractContextManager[Session]]
@@ -38,7 +38,7 @@ def test_a_killed_server_loses_none_of_fifty_jobs(
     server.start()
     assert queue.queue().count == FIFTY
     start_role("worker")
-    wait_for(lambda: len(work.lines(path, "job")) == FIFTY, 60, "all jobs done")
+    wait_for(lambda: len(work.lines(path, "job")) == FIFTY, PATIENCE, "all jobs done")
     assert len(set(work.lines(path, "job"))) == FIFTY
 
 
@@ -49,11 +49,11 @@ def test_a_server_killed_at_work_loses_none_of_fifty_jobs(
     for number in range(FIFTY):
         assert queue.enqueue(work.note, str(path), f"job {number}", job_id=f"job-{number}")
     start_role("worker")
-    wait_for(lambda: len(work.lines(path, "job")) > 5, 20, "some jobs done")
+    wait_for(lambda: len(work.lines(path, "job")) > 5, PATIENCE, "some jobs done")
     server.kill()
     server.start()
     start_role("worker")
-    wait_for(lambda: len(set(work.lines(path, "job"))) == FIFTY, 100, "all jobs done")
+    wait_for(lambda: len(set(work.lines(path, "job"))) == FIFTY, PATIENCE, "all jobs done")
 
 
 def test_a_server_that_lost_its_memory_gets_the_runs_from_the_database(
@@ -84,7 +84,7 @@ def test_runs_asked_for_while_the_server_is_away_are_built_when_it_is_back(
     server.start()
     start_role("worker")
     start_role("cron")
-    wait_for(lambda: count_unfinished(act_as) == 0, 60, "all runs ended")
+    wait_for(lambda: count_unfinished(act_as) == 0, PATIENCE, "all runs ended")
 
 
 def test_a_server_that_hangs_is_told_within_seconds(queued: Flask, server: Server) -> None:

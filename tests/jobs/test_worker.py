@@ -12,7 +12,7 @@ from rq.job import Job, JobStatus
 from jobs import queue
 from tests.jobs import work
 from tests.jobs.conftest import Server
-from tests.platform.running import alive, environment, offspring, running, wait_for
+from tests.platform.running import PATIENCE, alive, environment, offspring, running, wait_for
 
 pytestmark = pytest.mark.real_clock
 StartRole = Callable[[str], int]
@@ -34,7 +34,7 @@ def test_a_job_acts_for_the_system_and_says_which(
     path = tmp_path / "told"
     assert queue.enqueue(work.who, str(path), job_id="who")
     start_role("worker")
-    wait_for(path.exists, 20, "job done")
+    wait_for(path.exists, PATIENCE, "job done")
     assert path.read_text() == "job:tests.jobs.work.who who\n"
 
 
@@ -47,7 +47,7 @@ def test_with_a_supervisor_the_job_is_done_again_within_20_seconds(
         system.wait_until_up()
         app.config["REDIS_URL"] = f"unix://{instance}/queue/valkey.sock"
         assert queue.enqueue(work.slow, str(path), 3, job_id="report")
-        wait_for(path.exists, 20, "job begun")
+        wait_for(path.exists, PATIENCE, "job begun")
         system.kill("worker")
         took = wait_for(lambda: work.lines(path, "done"), 20, "job done again")
         print(f"done again {took:.1f} s after the worker was killed")
@@ -62,7 +62,7 @@ def test_without_a_supervisor_another_worker_does_it_within_120_seconds(
     start_role("worker")
     start_role("worker")
     assert queue.enqueue(work.slow, str(path), 3, job_id="report")
-    wait_for(path.exists, 20, "job begun")
+    wait_for(path.exists, PATIENCE, "job begun")
     os.kill(parent(begun(path)[0]), signal.SIGKILL)
     took = wait_for(lambda: work.lines(path, "done"), 120, "job done by the other worker")
     print(f"done by the other worker {took:.1f} s after the first was killed")
@@ -76,7 +76,7 @@ def test_a_worker_killed_on_another_host_is_noticed_within_120_seconds(
     path = tmp_path / "told"
     first = start_role("worker")
     assert queue.enqueue(work.slow, str(path), 3, job_id="report")
-    wait_for(path.exists, 20, "job begun")
+    wait_for(path.exists, PATIENCE, "job begun")
     (name,) = server.client.smembers("rq:workers")
     server.client.hset(name, "hostname", "elsewhere")
     os.kill(first, signal.SIGKILL)
@@ -91,7 +91,7 @@ def test_a_killed_work_horse_is_replaced_at_once(
     path = tmp_path / "told"
     start_role("worker")
     assert queue.enqueue(work.slow, str(path), 1, job_id="report")
-    wait_for(path.exists, 20, "job begun")
+    wait_for(path.exists, PATIENCE, "job begun")
     os.kill(begun(path)[0], signal.SIGKILL)
     wait_for(lambda: work.lines(path, "done"), 20, "job done again")
 
@@ -102,7 +102,7 @@ def test_a_job_that_kills_its_workers_ends_failed_not_stuck(
     path = tmp_path / "told"
     start_role("worker")
     assert queue.enqueue(work.deadly, str(path), job_id="report")
-    wait_for(lambda: queue.status("report") == JobStatus.FAILED, 30, "job failed")
+    wait_for(lambda: queue.status("report") == JobStatus.FAILED, PATIENCE, "job failed")
     assert len(work.lines(path, "begun")) == 1 + queue.RETRIES
 
 
@@ -112,13 +112,13 @@ def test_stopping_a_worker_puts_its_job_back(
     path = tmp_path / "told"
     first = start_role("worker")
     assert queue.enqueue(work.slow, str(path), 4, job_id="report")
-    wait_for(path.exists, 20, "job begun")
+    wait_for(path.exists, PATIENCE, "job begun")
     (horse,) = begun(path)
     os.kill(first, signal.SIGTERM)  # it finishes its job first …
-    wait_for(lambda: not _second_request_ignored(first), 10, "stopped on the second request")
+    wait_for(lambda: not _second_request_ignored(first), PATIENCE, "stopped on the second request")
     assert not alive(horse)
     start_role("worker")
-    wait_for(lambda: work.lines(path, "done"), 25, "job done after the restart")
+    wait_for(lambda: work.lines(path, "done"), PATIENCE, "job done after the restart")
 
 
 def _second_request_ignored(pid: int) -> bool:
@@ -134,9 +134,9 @@ def test_a_unique_job_waits_once_and_can_run_again(
     assert queue.enqueue(work.note, str(path), "x", job_id="report")
     assert queue.queue().count == 1
     start_role("worker")
-    wait_for(lambda: queue.status("report") == JobStatus.FINISHED, 20, "first run")
+    wait_for(lambda: queue.status("report") == JobStatus.FINISHED, PATIENCE, "first run")
     assert queue.enqueue(work.note, str(path), "x", job_id="report")
-    wait_for(lambda: len(work.lines(path, "x")) == 2, 10, "second run")
+    wait_for(lambda: len(work.lines(path, "x")) == 2, PATIENCE, "second run")
 
 
 def test_a_waiting_job_can_be_taken_back(queued: Flask, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 from config import ROOT
 
+PATIENCE = 120.0  # s for what has no bar of its own: a process that starts on a busy machine
+
 
 def free_port() -> int:
     """Return a port that nobody listens on now."""
@@ -103,7 +105,7 @@ class Running:
         """Return whether all four parts are up."""
         return self.health()[0] == 200
 
-    def wait_until_up(self, seconds: float = 60) -> float:
+    def wait_until_up(self, seconds: float = PATIENCE) -> float:
         """Return the seconds until all parts are up; fail with the log's end."""
         try:
             return wait_for(lambda: self.process.poll() is not None or self.is_up(), seconds, "up")

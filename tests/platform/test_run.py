@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
-from tests.platform.running import Running, alive, environment, offspring, running, wait_for
+from tests.platform.running import (
+    PATIENCE,
+    Running,
+    alive,
+    environment,
+    offspring,
+    running,
+    wait_for,
+)
 from tests.postgres import throwaway_server
 
 pytestmark = pytest.mark.real_clock
@@ -28,7 +36,7 @@ def start_in_vain(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         env=env,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
