@@ -107,8 +107,13 @@ def duty_line(duty: Duty) -> dict[str, Any]:
         "due": due_words(duty.verdict) if is_told else "",
         "tone": TONES[duty.urgency],
         "excuse": moved_words(duty.verdict),
-        "is_closed": duty.is_closed,
+        "ask": _ask(duty),
     }
+
+
+def _ask(duty: Duty) -> str:
+    """Return where a correction window is asked for, where the duty takes one first."""
+    return url_for("WindowView.new", lesson=duty.lesson_id) if duty.is_closed else ""
 
 
 def title_of(duty: Duty) -> str:
@@ -156,9 +161,11 @@ def link_of(duty: Duty) -> str:
     if duty.lesson_id is not None:
         return url_for("JournalView.grid", gradebook_id=key, lesson=duty.lesson_id)
     if DutyKind.make_up in duty.kinds:
-        return f"/debts/make-up/{duty.key}"
+        return url_for("MakeUpDayView.day", make_up_id=duty.key)
     if DutyKind.semester in duty.kinds:
-        return f"/journal/{key}/closing?semester={duty.number}"
+        return url_for("ClosingView.closing", gradebook_id=key, semester=duty.number)
+    if DutyKind.refusal in duty.kinds:
+        return url_for("WindowView.show", pk=duty.key)
     return url_for("JournalView.grid", gradebook_id=key)
 
 
