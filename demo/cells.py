@@ -93,9 +93,7 @@ class Cells:
         elif marks.may_be_made_up(self.rng, self.lesson.header, away, self.ago):
             made_up = marks.numeric(self.rng, place.pupil, self.area, bonus=-0.2)
             self._insert(student, (made_up,))
-            if self.recorded.work is not None:
-                return  # the cell of the lesson itself stays as it was
-            self._later(student, Cell(away.kind), Cell(away.kind, None, (made_up,)), MADE_UP)
+            self._made_up(student, away.kind, made_up)
             return
         elif away.kind is AbsenceKind.sick and self.rng.random() < 0.1 and self.ago > 8:
             self._later(student, Cell(AbsenceKind.unstated), Cell(away.kind), NEW_REASON)
@@ -142,6 +140,15 @@ class Cells:
         day = self.lesson.day + timedelta(days=self.rng.randint(1, 7))
         change = CellChange(student, old.text, new.text, reason)
         self._trace(at(day, self.rng.randint(520, 1080)), change)
+
+    def _made_up(self, student: int, kind: AbsenceKind, code: str) -> None:
+        """Leave the trace of a work that was made up: in its own cell, or beside the absence."""
+        work = self.recorded.work
+        if work is None:
+            self._later(student, Cell(kind), Cell(kind, None, (code,)), MADE_UP)
+            return
+        day = self.lesson.day + timedelta(days=self.rng.randint(1, 7))
+        self._trace(at(day, 900), CellChange(student, "", code, MADE_UP, work.key))
 
     def _trace(self, when: datetime, change: CellChange) -> None:
         recorded = self.recorded

@@ -106,9 +106,7 @@ class Graduates:
         ends = self.year.begins + 1
         days = {ProtocolKind.demo_exam: date(ends, 6, 9), ProtocolKind.thesis: date(ends, 6, 23)}
         is_over = self.today > days[ProtocolKind.thesis]
-        protocols = {
-            kind: self._protocol(group, kind, day) for kind, day in days.items() if is_over
-        }
+        protocols = {kind: self._protocol(group, kind, day) for kind, day in days.items()}
         module = next((i for i in group.plan.items if i.kind is ItemKind.module), None)
         kit = f"КОД {group.plan.code}-1-{ends}" if module else f"КОД {group.plan.code}"
         people = list({p.key: p for p in (teacher_of(x, self.year.begins) for x in loads)}.values())
@@ -147,11 +145,13 @@ class Graduates:
                 "student_name": place.pupil.name.whole if is_over else None,
             }
             self.sink.add(DemoExam, exam)
-        return [self._signature(group, key, days[kind]) for kind, key in protocols.items()]
+        held = protocols if is_over else {}
+        return [self._signature(group, key, days[kind]) for kind, key in held.items()]
 
     def _protocol(self, group: Group, kind: ProtocolKind, day: date) -> int:
         row: Row = {"group_id": group.key, "kind": kind, "number": "1", "held_on": day}
-        key = self.sink.add(FinalProtocol, row | {"created_at": at(day, 560)})
+        made = min(day, self.today) - timedelta(days=3)
+        key = self.sink.add(FinalProtocol, row | {"created_at": at(made, 560)})
         for ordinal, (role, name, position) in enumerate(OUTSIDE):
             member: Row = {"protocol_id": key, "role": role, "name": name}
             self.sink.add(ProtocolMember, member | {"position": position, "ordinal": ordinal})

@@ -15,7 +15,7 @@ from demo.sink import Row, Sink
 from demo.staff import Person
 from demo.teaching import Load, teacher_of
 from demo.trail import at
-from domain.enums import AppointmentRole, CompetenceLevel, ItemKind
+from domain.enums import AppointmentRole, CompetenceLevel, ItemKind, ProgrammeKind
 from domain.text import fold
 from models import (
     Appointment,
@@ -91,8 +91,7 @@ class Practices:
         span = (last - first).days + 1
         days = [d for n in range(span) if is_working(d := first + timedelta(days=n))]
         appointment = self._appointment(load, who, first, last)
-        at_enterprise = load.item.kind in AT_ENTERPRISE
-        link = self._link(who, last) if at_enterprise and last >= self.today else None
+        link = self._link(who, last) if _at_enterprise(load) else None
         signed: list[Row] = []
         for place in load.group.on(min(last, self.today) if first <= self.today else self.today):
             row = self._placement(load, who, first, last, bases, len(days))
@@ -132,7 +131,7 @@ class Practices:
             "college_head_id": who.key,
             "enterprise_head": HEADS[0][0],
             "token_hash": sha256(token).hexdigest(),
-            "created_at": at(self.today - timedelta(days=1), 600),
+            "created_at": at(min(last, self.today) - timedelta(days=6), 600),
             "expires_on": last + timedelta(days=5),
         }
         return self.sink.add(PracticeLink, row)
@@ -142,7 +141,7 @@ class Practices:
     ) -> Row:
         head: tuple[str | None, str | None] = (None, None)
         base = None
-        if load.item.kind in AT_ENTERPRISE:
+        if _at_enterprise(load):
             head, base = self.rng.choice(HEADS), bases[OF_AREA.get(load.item.area, 1)]
         return {
             "group_id": load.group.key,
@@ -175,3 +174,8 @@ class Practices:
             level = CompetenceLevel.mastered if is_over else None
             row: Row = {"placement_id": placement, "code": code, "title": title, "level": level}
             self.sink.add(PracticeCompetence, row)
+
+
+def _at_enterprise(load: Load) -> bool:
+    """Return whether a practice is at an enterprise: workers have the study practice there too."""
+    return load.item.kind in AT_ENTERPRISE or load.group.plan.kind is not ProgrammeKind.ppssz

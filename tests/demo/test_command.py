@@ -43,14 +43,14 @@ def test_it_loads_once_and_keeps_a_random_password(tmp_path: Path) -> None:
     app = make(url, tmp_path)
     result = app.test_cli_runner().invoke(args=["demo"])
     assert result.exit_code == 0, result.output
-    assert count(url, "study_group") == 8
+    assert count(url, "study_group") == 9
     kept = tmp_path / "instance" / "demo-password.txt"
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.read_text() in result.output
     again = app.test_cli_runner().invoke(args=["demo"])
     assert again.exit_code != 0
     assert "not empty" in again.output
-    assert count(url, "study_group") == 8
+    assert count(url, "study_group") == 9
 
 
 def test_a_given_password_is_not_kept(tmp_path: Path) -> None:
