@@ -1,7 +1,6 @@
 """Pages of one make-up day: its places, the list to hang out, results, moving, cancelling."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder.views import BaseView, expose
@@ -29,7 +28,7 @@ from services.make_up_places import move_places, place, place_day, remove_place
 from services.make_up_results import record_results
 from services.make_ups import cancel_day, change_day
 from views.debts.journal_pages import Answer, day_form, rooms
-from views.debts.words import WORDS, result_choices
+from views.debts.words import WORDS, by_student, result_choices
 from views.needs import needs
 
 DAY, PLACE = Resource.make_up, Resource.make_up_place
@@ -54,13 +53,9 @@ class MakeUpDayView(BaseView):
     def sheet(self, make_up_id: int) -> str:
         """Show the list to hang out: who comes, where and when, what to make up."""
         day, head = _day_of(make_up_id)
-        students: dict[int, list[Any]] = {}
-        for line in places_on(db.session, make_up_id):
-            students.setdefault(line.student_id, []).append(line)
+        students = by_student(places_on(db.session, make_up_id))
         return str(
-            self.render_template(
-                "debts/sheet.html", day=day, head=head, students=list(students.values()), **WORDS
-            )
+            self.render_template("debts/sheet.html", day=day, head=head, students=students, **WORDS)
         )
 
     @expose("/<int:make_up_id>/edit", methods=["POST"])
@@ -184,6 +179,7 @@ class MakeUpDayView(BaseView):
         there = {line.debt_id for line in places}
         plans = head.writable and day.state is not Recording.over
         debts = debts_of_journal(db.session, head.journal.gradebook_id) if plans else []
+        debts = [line for line in debts if line.id not in there]
         others = days_of_journal(db.session, head.journal.gradebook_id) if plans else []
         return str(
             self.render_template(
@@ -193,7 +189,8 @@ class MakeUpDayView(BaseView):
                 places=places,
                 plans=plans,
                 records=head.writable and day.state is Recording.open,
-                debts=[line for line in debts if line.id not in there],
+                debts=debts,
+                owing=by_student(debts),
                 targets=[
                     one for one in others if one.id != day.id and one.held_on >= clock.today()
                 ],

@@ -1,7 +1,6 @@
 """Pages of a journal's debts and make-up days: what is owed, which days are planned (4.3)."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder.views import BaseView, expose
@@ -22,7 +21,7 @@ from services.make_up_lists import JournalHead, days_of_journal, journal_head
 from services.make_up_proposals import proposals
 from services.make_ups import plan_day
 from views.debts.pages import list_address
-from views.debts.words import WORDS
+from views.debts.words import WORDS, by_student
 from views.needs import needs
 
 Answer = str | Response | tuple[str, int]
@@ -44,14 +43,11 @@ class JournalDebtView(BaseView):
         lines = debts_of_journal(db.session, gradebook_id)
         kind = request.args.get("kind", "")
         shown = [line for line in lines if kind in ("", line.kind)]
-        students: dict[int, list[Any]] = {}
-        for line in shown:
-            students.setdefault(line.student_id, []).append(line)
         return str(
             self.render_template(
                 "debts/journal.html",
                 head=head,
-                students=list(students.values()),
+                students=by_student(shown),
                 kinds=[(one, sum(line.kind is one for line in lines)) for one in DebtKind],
                 count=len(lines),
                 kind=kind,

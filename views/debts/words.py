@@ -1,5 +1,6 @@
 """How a debt and a make-up day are said on pages."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -49,6 +50,14 @@ def result_value(outcome: MakeUpOutcome, code: str | None) -> str:
     if outcome is MakeUpOutcome.missed:
         return MISSED
     return "" if outcome is MakeUpOutcome.planned else (code or MADE_UP)
+
+
+def by_student(lines: Iterable[Any]) -> list[list[Any]]:
+    """Return debts or places parted by their student, in the order they came."""
+    students: dict[int, list[Any]] = {}
+    for line in lines:
+        students.setdefault(line.student_id, []).append(line)
+    return list(students.values())
 
 
 WORDS: Final[dict[str, Any]] = {
