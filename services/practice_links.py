@@ -9,14 +9,17 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from access.audit import record
 from access.principal import Principal
-from access.session import writing
+from access.session import system_write, writing
 from domain.clock import clock
+from domain.enums import AuditAction
 from domain.practice import link_ends
 from domain.regulation import Norm
 from domain.text import squeeze
@@ -31,6 +34,7 @@ from services.regulation import rulebook
 TOKEN_BYTES = 32
 LONGEST_NAME = 200
 MOST_PLACES = 100
+_links: Final = PracticeLink.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +92,9 @@ def make_link(
         head_id = _one_head(who, rows)
         ends = _ends(session, max(row.ends_on for row in rows))
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        link = PracticeLink(
-            college_head_id=head_id,
-            enterprise_head=name,
-            token_hash=hash_of(token),
-            created_at=clock.now(),
-            created_by_id=who.user_id,
-            expires_on=ends,
-        )
-        session.add(link)
-        session.flush()
+        key = _add(session, who, head_id, name, token, ends)
         for row in rows:
-            row.link_id = link.id
-        key = link.id
+            row.link_id = key
         session.commit()
     return MadeLink(key, token, name, ends, len(rows))
 
@@ -152,6 +146,35 @@ def links_of(session: Session, ids: Collection[int] | None = None) -> list[LinkR
     ).all()
     rows = placement_rows(session, covered)
     return [_row(link, rows) for link in links]
+
+
+def _add(session: Session, who: Principal, head_id: int, name: str, token: str, ends: date) -> int:
+    """Write a link and its trail; return its key. Its head may be one whom `who` cannot read."""
+    values = {
+        "college_head_id": head_id,
+        "enterprise_head": name,
+        "token_hash": hash_of(token),
+        "created_at": clock.now(),
+        "created_by_id": who.user_id,
+        "expires_on": ends,
+    }
+    added = insert(_links).values(**values).returning(_links.c.id)
+    key = int(system_write(session, added).scalar_one())
+    told = f"{name} · {ends:%d.%m.%Y}"
+    record(
+        session,
+        [
+            {
+                "entity": PracticeLink.__tablename__,
+                "entity_id": key,
+                "action": AuditAction.create,
+                "field": None,
+                "old": None,
+                "new": told,
+            }
+        ],
+    )
+    return key
 
 
 def _ends(session: Session, last_day: date) -> date:
