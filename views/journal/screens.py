@@ -108,6 +108,7 @@ def _book(grid: Grid) -> dict[str, Any]:
         "user_id": current_principal().user_id,
         "shows_trail": current_principal().may(Action.read, Resource.audit_entry),
         "shows_plan": current_principal().may(Action.read, Resource.lesson_plan),
+        "shows_closing": current_principal().may(Action.read, Resource.grade_closing),
         "dialogs": _dialogs(str(get_locale()), grid.editable),
     }
 
