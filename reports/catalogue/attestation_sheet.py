@@ -83,7 +83,7 @@ def _people(examiners: tuple[Examiner, ...]) -> str:
 
 
 def _columns() -> tuple[Column, ...]:
-    group = gettext("Mark")
+    group = gettext("Mark of the sheet")
     return (
         Column("№", 8, Kind.number, centred=True),
         Column(gettext("Surname, name, patronymic"), 62),
@@ -102,7 +102,7 @@ def _row(number: int, line: SheetLine) -> Row:
     elif line.attendance is Attendance.excused:
         words = gettext("did not come (good reason)")
     elif line.attendance is Attendance.unexcused:
-        words = gettext("did not come")
+        words = gettext("no-show")
     return Row((number, line.name, line.record_book, line.ticket or "", figure, words, ""))
 
 
