@@ -62,6 +62,7 @@ def test_a_new_student_is_enrolled_and_stands_in_the_journal_from_that_day_on(
     assert _shut(teacher, student) == {
         str(cast.lesson_sept): True,
         str(cast.lesson): True,  # of the day before
+        f"{cast.lesson}.{cast.work}": True,
         str(cast.lesson_unconfirmed): False,  # of the first day
         str(cast.lesson_today): False,
     }

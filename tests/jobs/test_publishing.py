@@ -53,7 +53,7 @@ def _state(client: FlaskClient, publication: int) -> dict[str, Any]:
 
 def _save(client: FlaskClient, cast: Cast, text: str, was: str) -> str:
     """Save a mark in a cell; return what the cell holds then."""
-    lesson = {"lesson_id": cast.lesson_sept, "student_id": cast.student_b}
+    lesson = {"lesson_id": cast.lesson_unconfirmed, "student_id": cast.student_c}
     cell = {**lesson, "text": text, "was": was, "reason": "Проверка"}
     answer = client.put(f"/api/v1/gradebook/{cast.gradebook}/cells", json={"cells": [cell]})
     assert answer.status_code == 200, answer.json

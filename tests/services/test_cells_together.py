@@ -62,7 +62,7 @@ def test_any_batch_sent_twice_changes_nothing_the_second_time(act_as, cast, batc
     assert send() == first
     assert state() == after
     for saved in first.saved:
-        assert after[0].get((saved.lesson_id, saved.student_id), "") == saved.text
+        assert after[0].get((saved.lesson_id, saved.student_id, 0), "") == saved.text
 
 
 def test_two_at_once_lose_nothing(act_as, cast) -> None:
