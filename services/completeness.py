@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain.clock import clock
 from models import AcademicYear, Department, Gradebook, Lesson, StudyGroup
+from services.deadlines import record_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class DepartmentFill:
     department_id: int
     department: str
     held: int
-    on_time: int  # confirmed on the lesson's day
+    on_time: int  # confirmed on the lesson's day, or by the limit that an outage moved
     late: int  # confirmed afterwards
     not_recorded: int
 
@@ -42,7 +43,7 @@ def completeness(session: Session, since: date, until: date) -> list[DepartmentF
             Department.id,
             Department.name,
             func.count(),
-            func.coalesce(func.sum(case((_on_time(days), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((_on_time(session, days), 1), else_=0)), 0),
             func.count(Lesson.confirmed_at),
         )
         .select_from(Lesson)
@@ -70,10 +71,14 @@ def _of_years(since: date, until: date) -> Any:
     return Gradebook.academic_year_id.in_(touched)
 
 
-def _on_time(days: list[date]) -> Any:
-    """Return whether a lesson was confirmed before its day, as the college counts, was over.
+def _on_time(session: Session, days: list[date]) -> Any:
+    """Return whether a lesson was confirmed before its limit, as the college counts, was over.
 
-    A table of the days' ends, because no two databases count in time zones alike.
+    The limit is the lesson's day, where no outage or holiday moved it (5.5.4, 10.2). A table of
+    the limits' ends, because no two databases count in time zones alike.
     """
-    ends = {day: clock.start_of(day + timedelta(days=1)) for day in days}
+    ends = {
+        day: clock.start_of(limit + timedelta(days=1))
+        for day, limit in record_limits(session, days).items()
+    }
     return Lesson.confirmed_at < case(ends, value=Lesson.held_on)

@@ -5,7 +5,7 @@ they are kept in the process for some seconds, as the norms of the regulation ar
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
 from domain.clock import clock
-from domain.deadlines import Judge
+from domain.deadlines import Judge, lesson_punctuality
 from domain.working_calendar import Excuse, ExcuseKind, Excuses, WorkingCalendar
 from models import AcademicYear, CalendarDay, EmployeeAbsence, Outage
 from services.regulation import KEPT_FOR, rulebook
@@ -125,6 +125,22 @@ def judges(
         away(session, teacher_ids, first, last),
         today,
     )
+
+
+def record_limits(session: Session, days: Iterable[date]) -> dict[date, date]:
+    """Return, for each day, until when its lessons are recorded in time: outages move it (10.2).
+
+    Nobody's absence counts in it. No statement as a rule.
+    """
+    found = {}
+    for day in days:
+        year = year_of(session, day)
+        if year is None:
+            found[day] = day
+            continue
+        by = judges(session, year.id, (), day).of(day, None)
+        found[day] = lesson_punctuality(day, None, by).facts["due"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

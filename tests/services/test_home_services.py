@@ -7,7 +7,7 @@ import pytest
 from access.principal import current_principal
 from domain.attendance import Missed
 from domain.enums import AbsenceKind
-from models import Enrolment, Lesson
+from models import Enrolment, Lesson, Outage
 from services.attendance_week import group_week, groups_in_care
 from services.cell_shapes import CellInput
 from services.completeness import DepartmentFill, completeness
@@ -110,6 +110,22 @@ def test_5_5_4_a_confirmation_after_the_college_s_midnight_is_late(
     with act_as("department_head2") as session:
         (row,) = completeness(session, SINCE, TODAY)
     assert (row.on_time, row.late) == (on_time, 1 - on_time)
+
+
+def test_10_2_what_an_outage_excuses_counts_as_recorded_in_time(act_as, cast) -> None:
+    with act_as("system", writes=True) as session:
+        session.get_one(Lesson, cast.lesson2).confirmed_at = datetime(2026, 10, 13, 6)
+        session.commit()
+    with act_as("department_head2") as session:
+        (late,) = completeness(session, SINCE, TODAY)
+    with act_as("module_admin", writes=True) as session:
+        day = date(2026, 10, 12)
+        session.add(Outage(starts_on=day, ends_on=day, what="Нет связи"))
+        session.commit()
+    with act_as("department_head2") as session:
+        (excused,) = completeness(session, SINCE, TODAY)
+    assert (late.on_time, late.late) == (0, 1)
+    assert (excused.on_time, excused.late) == (1, 0)
 
 
 def test_the_roster_and_its_latest_changes(act_as, cast) -> None:

@@ -102,7 +102,7 @@ def _put(api_as: Any, cast: Cast, cells: list[dict[str, Any]]) -> None:
     assert answer.json["saved"], answer.text
 
 
-def test_4_3_4_6_3_6_make_ups_semesters_and_answered_requests(
+def test_4_3_make_up_days_semesters_and_answered_requests(
     listed: Any, cast: Cast, act_as: Any, at_local: Any
 ) -> None:
     with act_as("system", writes=True) as session:
