@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from jobs.publishing import requeue_lost_publications
 from models import EmployeeAbsence, Lesson
 from tests.cast import Cast
 from tests.platform.running import PATIENCE, offspring, wait_for
+from tests.windows import open_window
 
 pytestmark = pytest.mark.real_clock
 SIZE = Size(groups=8, teachers=20, rooms=12)
@@ -32,6 +34,7 @@ def timetabler(
     with act_as("system", writes=True) as session:
         system_write(session, delete(EmployeeAbsence))
         session.commit()
+    open_window(act_as, cast, date(2026, 9, 14))  # whatever day it is, lessons of it can be changed
     with queued.app_context(), db.engine.begin() as connection:
         fill(connection, cast.timetable, SIZE)
     return api_as("timetabler")
@@ -53,7 +56,7 @@ def _state(client: FlaskClient, publication: int) -> dict[str, Any]:
 
 def _save(client: FlaskClient, cast: Cast, text: str, was: str) -> str:
     """Save a mark in a cell; return what the cell holds then."""
-    lesson = {"lesson_id": cast.lesson_unconfirmed, "student_id": cast.student_c}
+    lesson = {"lesson_id": cast.lesson_sept, "student_id": cast.student_b}
     cell = {**lesson, "text": text, "was": was, "reason": "Проверка"}
     answer = client.put(f"/api/v1/gradebook/{cast.gradebook}/cells", json={"cells": [cell]})
     assert answer.status_code == 200, answer.json
