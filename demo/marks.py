@@ -51,7 +51,7 @@ def is_exempt(pupil: Pupil, area: str) -> bool:
 def may_be_made_up(rng: Random, header: Header, away: Away, days_ago: int) -> bool:
     """Return whether work missed in the lesson was made up since."""
     works = (LessonKind.control, LessonKind.lab, LessonKind.practical)
-    return days_ago > 8 and header.kind in works and not away.minutes and rng.random() < 0.25
+    return days_ago > 8 and header.kind in works and not away.minutes and rng.random() < 0.55
 
 
 __all__ = ["EXEMPT", "codes", "is_exempt", "may_be_made_up", "numeric", "share"]

@@ -46,7 +46,7 @@ def add_windows(sink: Sink, loads: list[Load], year: Year, head: int, today: dat
                 "requested_at": at(asked, 560),
                 "decided_at": at(asked, 700) if is_granted else None,
                 "decided_by_id": head if is_granted else None,
-                "closes_at": at(asked + timedelta(days=3), 1439) if is_granted else None,
+                "closes_at": at(today + timedelta(days=2), 1439) if is_granted else None,
                 "remark": None,
             }
             sink.add(CorrectionWindow, row)
