@@ -137,6 +137,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.guardian_child, KNOWS_FAMILIES - {Role.curator}),
             _register(Resource.subgroup, KEEPS_ROSTER),
             _register(Resource.subgroup_member, KEEPS_ROSTER),
+            Item(_l("Check of subgroups"), "/subgroups/check", Resource.subgroup_check),
         ),
     ),
     Section(

@@ -15,6 +15,7 @@ from views import (
     debts,
     deadlines,
     delivery,
+    graduation,
     health,
     load,
     plan_base,
@@ -77,6 +78,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     timetable_import.register(appbuilder)
     sheets.register(appbuilder)
     practice.register(appbuilder)
+    graduation.register(appbuilder)
     add_registers(appbuilder)
     appbuilder.add_view_no_menu(PermissionsView())
     appbuilder.add_api(PermissionsApi)

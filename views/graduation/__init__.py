@@ -1,0 +1,11 @@
+"""Subgroups, coursework, theses, exams, protocols, the academic record: pages and REST."""
+
+from flask_appbuilder import AppBuilder
+
+from views.graduation.subgroups import SubgroupCheckApi, SubgroupCheckView
+
+
+def register(appbuilder: AppBuilder) -> None:
+    """Register the pages and the REST resources."""
+    appbuilder.add_view_no_menu(SubgroupCheckView())
+    appbuilder.add_api(SubgroupCheckApi)
