@@ -61,6 +61,7 @@ class PracticeGroupView(BaseView):
                 "practice/group.html",
                 found=found,
                 first=found[0].row,
+                same=len({(row.base, row.head) for row in rows}) == 1,
                 days=[(day, weekday_letters()[day.isoweekday()]) for day in days],
                 today=clock.today(),
                 kept={one.row.id for one in kept},

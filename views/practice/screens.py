@@ -39,10 +39,10 @@ TONES: Final = {
     Severity.ok: "ok",
 }
 STATES: Final[dict[PracticeState, tuple[Any, str]]] = {
-    PracticeState.planned: (_l("not begun"), ""),
+    PracticeState.planned: (_l("not begun (practice)"), ""),
     PracticeState.running: (_l("going on"), "info"),
     PracticeState.to_sign: (_l("to be signed"), "warn"),
-    PracticeState.signed: (_l("signed"), "ok"),
+    PracticeState.signed: (_l("signed (practice)"), "ok"),
 }
 
 
