@@ -231,27 +231,13 @@ MATRIX: Final[Matrix] = {
     ),
     # The head of the department makes them; who examines fills them in, a deputy as chairman too.
     Resource.attestation_sheet: grant(
-        ADMIN,
-        CURATOR,
-        METHODIST,
-        DIRECTOR,
-        teacher=RU,
-        deputy_director=RU,
-        department_head=RCUD,
+        ADMIN, CURATOR, METHODIST, DIRECTOR, teacher=RU, deputy_director=RU, department_head=RCUD
     ),
     Resource.sheet_examiner: grant(
         ADMIN, TEACHER, CURATOR, METHODIST, DEPUTY, DIRECTOR, department_head=RCUD
     ),
     Resource.attestation_result: grant(
-        ADMIN,
-        CURATOR,
-        METHODIST,
-        DIRECTOR,
-        STUDENT,
-        PARENT,
-        teacher=RU,
-        deputy_director=RU,
-        department_head=RCUD,
+        LOOKS_AT_JOURNALS, teacher=RU, deputy_director=RU, department_head=RCUD
     ),
     Resource.practice_base: grant(STAFF, deputy_director=RCUD),
     Resource.appointment: grant(ADMIN, TEACHER, HEAD, DIRECTOR, deputy_director=RCUD),
