@@ -21,11 +21,14 @@ class Said(NamedTuple):
     is_few: bool  # the student needs more
 
 
-def said(verdict: Verdict) -> Said:
-    """Return a verdict of `enough_marks` in the reader's language."""
+def said(verdict: Verdict, locale: str | None = None) -> Said:
+    """Return a verdict of `enough_marks` in the reader's language, told as `locale` or asked for.
+
+    Whoever says many asks for the language once: that costs more than saying it.
+    """
     facts = verdict.facts
     values = tuple(facts[name] for name in ("marks", "needed", "kinds", "begin_by", "since"))
-    return _said(str(get_locale()), State(verdict.code), *values)
+    return _said(locale or str(get_locale()), State(verdict.code), *values)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from flask_babel import get_locale
+
 from domain.journal_open import Window
 from domain.verdict import Verdict
 from services.enough_words import said
@@ -17,6 +19,7 @@ def as_json(grid: Grid) -> str:
     Works stand apart: `works` of the lessons, `work_cells` with a work in place of the lesson.
     Days are «2026-10-14»; instants are UTC, «2026-10-14T07:00:00Z».
     """
+    locale = str(get_locale())
     values = {
         "gradebook": {
             "id": grid.gradebook_id,
@@ -40,7 +43,7 @@ def as_json(grid: Grid) -> str:
             "windows": [_window(window) for window in grid.times.windows],
             "requests": [_days_of(request) for request in grid.times.requests],
         },
-        "students": [_student(student) for student in grid.students],
+        "students": [_student(student, locale) for student in grid.students],
         "lessons": [lesson_json(lesson) for lesson in grid.lessons],
         "works": [work_json(work) | {"editable": work.editable} for work in grid.works],
         "work_cells": grid.work_cells,
@@ -77,7 +80,7 @@ def _window(window: Window) -> dict[str, Any]:
     return _days_of(window) | {"closes_at": closes_at, "reason": window.reason}
 
 
-def _student(student: GridStudent) -> dict[str, Any]:
+def _student(student: GridStudent, locale: str) -> dict[str, Any]:
     return {
         "id": student.id,
         "name": student.name,
@@ -93,15 +96,15 @@ def _student(student: GridStudent) -> dict[str, Any]:
         "marks": student.marks,
         "needed": student.needed,
         "missed_hours": student.missed_hours,
-        "enough": enough_json(student.enough),
+        "enough": enough_json(student.enough, locale),
     }
 
 
-def enough_json(verdict: Verdict) -> dict[str, Any]:
+def enough_json(verdict: Verdict, locale: str | None = None) -> dict[str, Any]:
     """Return whether marks suffice as JSON values: the state, what is missing, the last day."""
     facts = verdict.facts
     begin_by, since = facts["begin_by"], facts["since"]
-    told = said(verdict)
+    told = said(verdict, locale)
     return {
         "sign": told.sign,
         "word": told.word,

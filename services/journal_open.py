@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from domain.clock import clock
 from domain.journal_open import BY_WINDOW, OLD, SIGNED, Window, day_open
-from domain.regulation import NORMS, Norm
+from domain.regulation import NORMS, Norm, Rulebook
 from domain.verdict import Verdict
 from services.cell_shapes import MOST_REASON
 from services.errors import FieldsError
@@ -46,6 +47,8 @@ class Openness:
 
     def __init__(self, session: Session, times: Times) -> None:
         self._session, self._times = session, times
+        self._norms: Rulebook | None = None
+        self._locale = str(get_locale())
         self._today, self._now = clock.today(), clock.now()
         self._known: dict[date, tuple[Closed | None, Window | None]] = {}
 
@@ -67,7 +70,7 @@ class Openness:
                 times=self._times,
             )
             window = verdict.facts["window"] if verdict.code == BY_WINDOW else None
-            self._known[day] = _closed(verdict), window
+            self._known[day] = _closed(verdict, self._locale), window
         return self._known[day]
 
     def _days(self, day: date) -> int:
@@ -76,7 +79,9 @@ class Openness:
             return max(age, LEAST)
         if age <= LEAST:  # no setting can close it
             return LEAST
-        return rulebook(self._session).on(day).whole(Norm.correction_days)
+        if self._norms is None:
+            self._norms = rulebook(self._session)
+        return self._norms.on(day).whole(Norm.correction_days)
 
 
 def open_days(
@@ -102,27 +107,38 @@ def reason_through(window: Window | None, typed: str) -> str:
     return f"{window.reason}; {said}"[:MOST_REASON] if said else window.reason[:MOST_REASON]
 
 
-def _closed(verdict: Verdict) -> Closed | None:
+def _closed(verdict: Verdict, locale: str) -> Closed | None:
     facts = verdict.facts
     if verdict.code == OLD:
-        sentence = ngettext(
-            "Lessons of %(day)s could be changed for %(num)d day, until %(until)s "
-            "(clause %(clause)s). Ask the head of the department for a correction window.",
-            "Lessons of %(day)s could be changed for %(num)d days, until %(until)s "
-            "(clause %(clause)s). Ask the head of the department for a correction window.",
-            facts["days"],
-            day=f"{facts['day']:%d.%m.%Y}",
-            until=f"{facts['until']:%d.%m.%Y}",
-            clause=verdict.clause,
-        )
+        sentence = _old(locale, verdict.clause, facts["days"], facts["day"], facts["until"])
     elif verdict.code == SIGNED:
-        sentence = _(
-            "Semester %(number)d is closed and signed: lessons of %(day)s do not change "
-            "(clause %(clause)s). The deputy director can reopen the semester.",
-            number=facts["term"],
-            day=f"{facts['day']:%d.%m.%Y}",
-            clause=verdict.clause,
-        )
+        sentence = _signed(locale, verdict.clause, facts["term"], facts["day"])
     else:
         return None
     return Closed(verdict.code, sentence, verdict.clause)
+
+
+# A grid says one of them for each of its days: made once for a language.
+@lru_cache(maxsize=4096)
+def _old(_locale: str, clause: str, days: int, day: date, until: date) -> str:
+    return ngettext(
+        "Lessons of %(day)s could be changed for %(num)d day, until %(until)s "
+        "(clause %(clause)s). Ask the head of the department for a correction window.",
+        "Lessons of %(day)s could be changed for %(num)d days, until %(until)s "
+        "(clause %(clause)s). Ask the head of the department for a correction window.",
+        days,
+        day=f"{day:%d.%m.%Y}",
+        until=f"{until:%d.%m.%Y}",
+        clause=clause,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _signed(_locale: str, clause: str, term: int, day: date) -> str:
+    return _(
+        "Semester %(number)d is closed and signed: lessons of %(day)s do not change "
+        "(clause %(clause)s). The deputy director can reopen the semester.",
+        number=term,
+        day=f"{day:%d.%m.%Y}",
+        clause=clause,
+    )

@@ -1,6 +1,7 @@
 """What the page hands to its scripts: a JSON data block, the grammar's table included."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -18,6 +19,7 @@ from views.journal.sentences import sentences
 from views.journal.words import Words, enum_labels, instant
 
 # What could end the element that holds the block, or begin another one, is written as an escape.
+_DAY: Final = re.compile(r"\d{2}\.\d{2}\.\d{4}")  # as sentences say it
 _ESCAPES: Final = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
@@ -45,12 +47,13 @@ def page_data(
     grid: Grid, lessons: Sequence[GridLesson], students: Sequence[GridStudent], words: Words
 ) -> dict[str, Any]:
     """Return what every page of a journal hands to its scripts, for the lessons it shows."""
-    shown = {one.id for one in lessons}
+    shown, reasons = {one.id for one in lessons}, _Reasons()
     return {
         "today": words.today.isoformat(),
         "students": [{"id": one.id, "name": one.short_name} for one in students],
-        "lessons": [_lesson(one, words, grid.teacher) for one in lessons],
+        "lessons": [_lesson(one, words, grid.teacher, reasons) for one in lessons],
         "abbreviations": words.abbreviations,
+        "closed": [*reasons.known],
         "works": [_work(one, words) for one in grid.works if one.lesson_id in shown],
         "few_marks": few_marks(students),
         "new_lesson": _defaults(lessons),
@@ -105,7 +108,19 @@ def ask_path(lesson: GridLesson) -> str:
     return f"/windows/new?lesson={lesson.id}"
 
 
-def _lesson(one: GridLesson, words: Words, usual: str) -> dict[str, Any]:
+class _Reasons:
+    """Why lessons are closed: sentences that differ in days alone, each sent once with gaps."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def of(self, sentence: str) -> dict[str, Any]:
+        """Return which sentence it is, and the days for its gaps in their order."""
+        number = self.known.setdefault(_DAY.sub("{}", sentence), len(self.known))
+        return {"of": number, "days": _DAY.findall(sentence)}
+
+
+def _lesson(one: GridLesson, words: Words, usual: str, reasons: _Reasons) -> dict[str, Any]:
     confirmed = one.confirmed_at
     said: dict[str, Any] = {}
     if one.room:
@@ -113,9 +128,9 @@ def _lesson(one: GridLesson, words: Words, usual: str) -> dict[str, Any]:
     if keeper := words.keeper(one, usual):
         said["keeper"] = keeper
     if one.closed is not None:
-        said["closed"] = {"code": one.closed.code, "reason": one.closed.sentence}
+        said["closed"] = reasons.of(one.closed.sentence)
         if one.closed.may_ask:
-            said["closed"]["ask"] = ask_path(one)
+            said["closed"]["ask"] = True
     return said | {
         "id": one.id,
         "name": words.lesson_name(one),

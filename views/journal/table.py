@@ -6,7 +6,7 @@ lesson's (`data-l`). Its class says what its letters say: `a` absent, `o` late, 
 lesson that others keep.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from domain.cells import ABSENCE_CODES, FAILED, LATE, NOT_ATTESTED
 from domain.enough_marks import TOO_FEW
-from services.enough_words import said
+from services.enough_words import Said, said
 from services.grid_shapes import CellFlag, Grid, GridCell, GridLesson, GridStudent, GridWorkCell
 from views.journal.columns import Column, columns_of
 from views.journal.words import Words
@@ -33,16 +33,18 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     columns = columns_of(grid, lessons)
     filled: Filled = {}
     places = {one.lesson.id: n for n, one in enumerate(columns) if one.work is None}
-    _fill(filled, grid.cells, places)
+    # Of a teacher's journal: columns of days on which others keep it, or that are closed.
+    locked = {n for n, one in enumerate(columns) if grid.editable and not one.editable}
+    _fill(filled, grid.cells, places, locked)
     if grid.work_cells:
         places = {one.work.id: n for n, one in enumerate(columns) if one.work is not None}
-        _fill(filled, grid.work_cells, places)
-    # Of a teacher's journal: columns of days on which others keep it.
-    locked = [n for n, one in enumerate(columns) if grid.editable and not one.editable]
+        _fill(filled, grid.work_cells, places, locked)
     weighs = any(work.weight > 1 for work in grid.works)
+    blank = [_blank("y" if n in locked else "") for n in range(len(columns))]
+    locale = str(get_locale())
     rows = [
-        _row(number, student, columns, filled.get(student.id, ()), locked)
-        + _sums(student, weighs=weighs)
+        _row(number, student, _cells_of(student, columns, blank), filled.get(student.id, ()))
+        + _sums(student, said(student.enough, locale), weighs=weighs)
         + "</tr>"
         for number, student in enumerate(grid.students, 1)
     ]
@@ -57,15 +59,18 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
 
 
 def _fill(
-    filled: Filled, cells: Iterable[GridCell | GridWorkCell], places: Mapping[int, int]
+    filled: Filled,
+    cells: Iterable[GridCell | GridWorkCell],
+    places: Mapping[int, int],
+    locked: Container[int],
 ) -> None:
     """Put cells into their columns, student by student."""
-    drawn: dict[tuple[str, int, str | None], str] = {}  # a journal holds few different cells
+    drawn: dict[tuple[str, int, str | None, bool], str] = {}  # there are few different cells
     for of, student_id, text, flag, old in cells:
         column = places.get(of)
         if column is None:
             continue
-        key = (text, flag, old)
+        key = (text, flag, old, column in locked)
         if key not in drawn:
             drawn[key] = _cell(*key)
         filled.setdefault(student_id, []).append((column, drawn[key]))
@@ -100,18 +105,19 @@ def _head_cell(lesson: GridLesson, words: Words, grid: Grid) -> str:
     marked = f' class="{names.strip()}"' if names else ""
     return (
         f'<th scope="col" data-l="{lesson.id}" title="{title}"{marked}><i class="{state}"></i>'
-        f'<span class="visually-hidden">{_word(words.states[state])}</span>{_lock(lesson)}'
+        f'<span class="visually-hidden">{_word(words.states[state])}</span>'
+        f"{_lock(lesson, words)}"
         f"<b>{day.day:02}</b><small>{_word(words.months[day.month])}</small>"
         f"<small>{_word(pair)}</small><em>{_word(words.abbreviations[lesson.kind])}</em></th>"
     )
 
 
-def _lock(lesson: GridLesson) -> str:
+def _lock(lesson: GridLesson, words: Words) -> str:
     """Return the sign of a lesson that the viewer cannot change any more (3.6)."""
     if lesson.closed is None:
         return ""
-    said = _word(_("closed for changes"))
-    return f'<span class="lock"><span class="visually-hidden">{said}</span></span>'
+    hidden = f'<span class="visually-hidden">{_word(words.closed)}</span>'
+    return f'<span class="lock">{hidden}</span>'
 
 
 def _work_head(column: Column, words: Words, grid: Grid) -> str:
@@ -151,8 +157,9 @@ def style(text: str) -> str:
     return "b" if {"2", FAILED}.intersection((first, *rest.split("/"))) else ""
 
 
-def _cell(text: str, flag: int, old: str | None) -> str:
-    names = " ".join(filter(None, (style(text), "t" if flag & CellFlag.late else "")))
+def _cell(text: str, flag: int, old: str | None, locked: bool) -> str:
+    late = "t" if flag & CellFlag.late else ""
+    names = " ".join(filter(None, (style(text), late, "y" if locked else "")))
     start = f'<td class="{names}">' if names else "<td>"
     struck = f"<s>{escape(old)}</s>" if old is not None else ""
     return f"{start}{struck}{escape(text)}</td>"
@@ -161,16 +168,12 @@ def _cell(text: str, flag: int, old: str | None) -> str:
 def _row(
     number: int,
     student: GridStudent,
-    columns: Sequence[Column],
+    cells: list[str],
     filled: Sequence[tuple[int, str]],
-    locked: Sequence[int],
 ) -> str:
-    """Return the row of a student up to the sums."""
-    cells = _blank(student, columns)
+    """Return the row of a student up to the sums; `cells` are the empty ones."""
     for column, html in filled:
         cells[column] = html
-    for column in locked:
-        cells[column] = _locked(cells[column])
     few = ' class="few"' if student.enough.code in TOO_FEW else ""
     if number == 1 and cells:  # until the script moves it, the focus can enter the grid here
         cells[0] = cells[0].replace("<td", '<td tabindex="0"', 1)
@@ -180,20 +183,18 @@ def _row(
     )
 
 
-def _locked(cell: str) -> str:
-    """Return a cell that the viewer only reads, in a grid that they write in."""
-    head, rest = cell.split(">", 1)
-    names = head.removeprefix('<td class="').removesuffix('"') if "class" in head else ""
-    return f'<td class="{f"{names} y".strip()}">{rest}'
+def _blank(names: str) -> str:
+    return f'<td class="{names}"></td>' if names else "<td></td>"
 
 
-def _blank(student: GridStudent, columns: Sequence[Column]) -> list[str]:
+def _cells_of(student: GridStudent, columns: Sequence[Column], blank: Sequence[str]) -> list[str]:
     """Return empty cells; those of lessons outside the student's time in the group are marked."""
     if columns and _stays(student, columns[0].held_on, columns[-1].held_on):
-        return ["<td></td>"] * len(columns)
+        return [*blank]
+    outside = {"<td></td>": _blank("x"), _blank("y"): _blank("x y")}
     return [
-        "<td></td>" if student.attends(column.held_on) else '<td class="x"></td>'
-        for column in columns
+        cell if student.attends(column.held_on) else outside[cell]
+        for column, cell in zip(columns, blank, strict=True)
     ]
 
 
@@ -202,9 +203,8 @@ def _stays(student: GridStudent, first: date, last: date) -> bool:
     return any(period.covers(first) and period.covers(last) for period in student.periods)
 
 
-def _sums(student: GridStudent, *, weighs: bool) -> str:
+def _sums(student: GridStudent, told: Said, *, weighs: bool) -> str:
     average = "" if student.average is None else f"{student.average:.2f}"
-    told = said(student.enough)
     bad = " b" if student.average is not None and student.average < BAD_AVERAGE else ""
     return (
         f'<td class="s m{bad}">{average}{_weighted(student) if weighs else ""}</td>'

@@ -31,6 +31,7 @@ class Words:
     standing_in: str
     held_by: str
     in_room: str
+    closed: str  # to changes
     work_letters: dict[str, str]
     work_kinds: dict[str, str]
     work_parts: tuple[str, str, str]  # required, not required, weight and due
@@ -110,6 +111,7 @@ def _words(locale: str, today: date) -> Words:
         standing_in=_("%(teacher)s, standing in", teacher="%(teacher)s"),
         held_by=_("held by %(teacher)s", teacher="%(teacher)s"),
         in_room=_("room %(name)s", name="%(name)s"),
+        closed=_("closed for changes"),
         work_letters=work_letters(),
         work_kinds={kind: str(label_of(kind)) for kind in TaskKind},
         work_parts=(

@@ -40,15 +40,18 @@ export function confirmed(lesson, yes) {
 
 /** Return why this person does not write in the lesson: it is closed, or others keep that day. */
 export function notYours(lesson) {
-  if (lesson.closed) return lesson.closed.reason;
+  if (lesson.closed) {
+    const days = [...lesson.closed.days]; // of the sentence's gaps, in order
+    return data.closed[lesson.closed.of].replaceAll("{}", () => days.shift());
+  }
   return lesson.teacher ? t("not_yours", { teacher: lesson.teacher }) : t("nobodys");
 }
 
 const fact = (label, value) => (value ? [h("dt", {}, label), h("dd", {}, value)] : []);
 
 /** Return the link that asks for a window, where one can open the lesson. */
-function ask({ closed }) {
-  return closed?.ask ? h("a", { href: closed.ask }, t("ask_window")) : "";
+function ask({ id, closed }) {
+  return closed?.ask ? h("a", { href: `/windows/new?lesson=${id}` }, t("ask_window")) : "";
 }
 
 /** Show a lesson in the panel. */
