@@ -32,7 +32,7 @@ class Counts:
 
     semesters: Sequence[Any]
     hours: Mapping[int, Mapping[int, int]]
-    students: Mapping[int, list[tuple[date, date | None]]]
+    students: Mapping[int, list[tuple[date, date | None, int]]]  # first, last day, how many
     grades: Mapping[tuple[int, int | None], int]
     lessons: Mapping[tuple[int, int], Any]
     closings: Mapping[tuple[int, int | None], bool]  # whether it is signed now
@@ -61,7 +61,7 @@ _hours: Final = PlainSelect(
 )
 _students: Final = PlainSelect(
     _WHY,
-    select(Gradebook.id, Enrolment.starts_on, Enrolment.ends_on)
+    select(Gradebook.id, Enrolment.starts_on, Enrolment.ends_on, func.count())
     .join(Enrolment, Enrolment.group_id == Gradebook.group_id)
     .outerjoin(
         SubgroupMember,
@@ -74,7 +74,8 @@ _students: Final = PlainSelect(
     .where(
         Gradebook.id.in_(_BOOKS),
         or_(Gradebook.subgroup_id.is_(None), SubgroupMember.id.is_not(None)),
-    ),
+    )
+    .group_by(Gradebook.id, Enrolment.starts_on, Enrolment.ends_on),
 )
 _grades: Final = PlainSelect(
     _WHY,
@@ -116,9 +117,9 @@ def read_counts(session: Session, year_id: int, books: Sequence[Any], today: dat
     hours: dict[int, dict[int, int]] = defaultdict(dict)
     for item_id, number, planned in _hours(session, proven=True, **items):
         hours[item_id][number] = planned
-    students: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for book, starts_on, ends_on in _students(session, proven=True, **ids):
-        students[book].append((starts_on, ends_on))
+    students: dict[int, list[tuple[date, date | None, int]]] = defaultdict(list)
+    for book, starts_on, ends_on, number in _students(session, proven=True, **ids):
+        students[book].append((starts_on, ends_on, number))
     grades: dict[tuple[int, int | None], int] = {
         (book, semester): number for book, semester, number in _grades(session, proven=True, **ids)
     }

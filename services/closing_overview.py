@@ -147,8 +147,9 @@ def _line(
 ) -> Line:
     day = min(today, term.ends_on)
     students = sum(
-        first <= day and (last is None or last >= day)
-        for first, last in counts.students.get(book.id, ())
+        number
+        for first, last, number in counts.students.get(book.id, ())
+        if first <= day and (last is None or last >= day)
     )
     given = counts.grades.get((book.id, key), 0)
     unrecorded, to_come = counts.lessons.get((book.id, term.id), (0, 0)) if key else (0, 0)
