@@ -21,6 +21,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import create_app
+from config import Config
 from models import AuditEntry, PracticeDay, PracticeLink, PracticePlacement
 from services.practice_links import hash_of
 from tests.cast import Cast
@@ -295,10 +298,21 @@ def test_others_neither_make_nor_see_nor_end_a_link(
 
 
 @pytest.mark.sqlite_only
-def test_guessing_has_the_rate_of_signing_in(app: Flask) -> None:
+def test_guessing_has_the_rate_of_signing_in(app: Flask, linked: Linked, tmp_path: Path) -> None:
     """Only answers of 404 count, so that an enterprise with many students is not shut out."""
-    from views.practice.enterprise import wrong_address
+    settings = Config(
+        APP_ENV="production",
+        SECRET_KEY="x" * 40,
+        DATABASE_URL=app.config["SQLALCHEMY_DATABASE_URI"],
+        INSTANCE_DIR=str(tmp_path),
+    )
+    client = create_app(settings).test_client()
+    most = int(settings.flask_settings()["AUTH_RATE_LIMIT"].split()[0])
 
-    assert wrong_address(app.response_class(status=404))
-    assert not wrong_address(app.response_class(status=200))
-    assert not wrong_address(app.response_class(status=302))
+    def status(path: str) -> int:
+        return client.get(path, base_url="https://journal.invalid").status_code
+
+    assert [status(linked.path) for _number in range(most + 2)] == [200] * (most + 2)
+    guessed = [status(f"/p/guess{number}") for number in range(most + 2)]
+    assert guessed == [404] * most + [429] * 2
+    assert status("/login/") == 200

@@ -140,6 +140,7 @@ def test_5_5_13_conflicts_of_a_place_are_named(
     assert "Договор с базой действует до 15.10.2026" in page
 
 
+@pytest.mark.both_databases
 def test_5_5_13_a_practice_is_kept_signed_and_frozen(
     api_as: Client,
     client_as: Client,
