@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import Integer, bindparam, exists, select
+from sqlalchemy import Integer, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
@@ -46,7 +46,7 @@ _lesson: Final = PlainSelect(
 _works: Final = PlainSelect(
     _WHY,
     select(Work.id, Work.title, Work.kind, Work.due_on, Work.results_at)
-    .where(Work.lesson_id == _LESSON, Work.is_required.is_(True))
+    .where(Work.lesson_id == _LESSON, or_(Work.is_required.is_(True), Work.results_at.is_not(None)))
     .order_by(Work.ordinal),
 )
 

@@ -9,6 +9,12 @@ def rest_of_duties(resource: Resource, action: Action, cast: Cast) -> list[Probe
     """Return the REST requests beside those of a register."""
     if (resource, action) == (Resource.duty, READ):
         return [Probe("GET", "/api/v1/duty/")]
+    if (resource, action) == (Resource.outage, READ):
+        return [
+            Probe("GET", "/api/v1/outage/"),
+            Probe("GET", "/api/v1/outage/_info"),
+            Probe("GET", f"/api/v1/outage/{cast.outage}/certificate"),
+        ]
     if (resource, action) == (Resource.audit_entry, READ):
         return [
             Probe("GET", "/api/v1/audit_entry/"),

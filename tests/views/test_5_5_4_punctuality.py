@@ -157,7 +157,10 @@ def test_10_1_an_outage_that_cannot_be_is_refused(
     assert field in answer.json["errors"]
 
 
-def test_10_3_an_outage_has_a_certificate(client_as: Any, cast: Cast, act_as: Any) -> None:
+def test_10_3_an_outage_has_a_certificate(client_as: Any, cast: Cast, api_as: Any) -> None:
+    facts = api_as("director").get(f"/api/v1/outage/{cast.outage}/certificate").json
+    assert (facts["working_days"], facts["transfer_by"]) == (1, "2026-09-12")
+    assert api_as("director").get("/api/v1/outage/999999/certificate").status_code == 404
     page = client_as("module_admin").get(f"/outages/{cast.outage}/certificate")
     assert page.status_code == 200
     for words in ("07.09.2026", "Нет связи", "до 12.09.2026 (п. 10.2)", "п. 10.3"):

@@ -45,7 +45,7 @@ def done_words(verdict: Verdict) -> str:
     if code == Timeliness.done:
         return _("in time")
     if code == Timeliness.excused:
-        return _("in time, the limit was moved")
+        return _("excused, the limit was moved")
     if code == Timeliness.late:
         return lateness(verdict.facts["late_by"])
     return due_words(verdict)
