@@ -11,27 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import Integer, bindparam, insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from access import audit
 from access.principal import Principal
-from access.proven import PlainSelect
 from access.session import system_write
 from domain.clock import clock
 from domain.enums import AttestationForm, AuditAction
 from domain.final_marks import result
 from domain.regulation import Regulation
-from models import (
-    AttestationResult,
-    AttestationSheet,
-    DisciplineResult,
-    Gradebook,
-    Semester,
-    SemesterGrade,
-)
+from models import DisciplineResult
+from services import result_statements as statements
+from services.regulation import rulebook
 
-_WHY: Final = "marks of a student in an item, for its result: whoever signs sees the journal whole"
 ATTESTED: Final = frozenset(
     {
         AttestationForm.exam,
@@ -39,42 +32,6 @@ ATTESTED: Final = frozenset(
         AttestationForm.credit,
         AttestationForm.module_exam,
     }
-)
-_STUDENTS: Final = bindparam("students", expanding=True, type_=Integer())
-_marks: Final = PlainSelect(
-    _WHY,
-    select(SemesterGrade.student_id, SemesterGrade.code)
-    .join(Semester, Semester.id == SemesterGrade.semester_id)
-    .join(Gradebook, Gradebook.id == SemesterGrade.gradebook_id)
-    .where(
-        Gradebook.item_id == bindparam("item"),
-        SemesterGrade.student_id.in_(_STUDENTS),
-    )
-    .order_by(Semester.starts_on, SemesterGrade.id),
-)
-_sheets: Final = PlainSelect(
-    _WHY,
-    select(AttestationResult.student_id, AttestationResult.code)
-    .join(AttestationSheet, AttestationSheet.id == AttestationResult.sheet_id)
-    .join(Semester, Semester.id == AttestationSheet.semester_id)
-    .where(
-        AttestationSheet.item_id == bindparam("item"),
-        AttestationSheet.signed_at.is_not(None),
-        AttestationResult.student_id.in_(_STUDENTS),
-    )
-    .order_by(Semester.starts_on, AttestationSheet.attempt, AttestationSheet.id),
-)
-_present: Final = PlainSelect(
-    _WHY,
-    select(
-        DisciplineResult.id,
-        DisciplineResult.student_id,
-        DisciplineResult.code,
-        DisciplineResult.gradebook_id,
-    ).where(
-        DisciplineResult.item_id == bindparam("item"),
-        DisciplineResult.student_id.in_(_STUDENTS),
-    ),
 )
 
 
@@ -99,9 +56,11 @@ def proposed(
     if not binds["students"]:
         return []
     marks: dict[int, list[str]] = defaultdict(list)
-    for student_id, code in _marks(session, proven=True, **binds):
+    for student_id, code in statements.marks(session, proven=True, **binds):
         marks[student_id].append(code)
-    attested = {row.student_id: row.code for row in _sheets(session, proven=True, **binds)}
+    attested = {
+        row.student_id: row.code for row in statements.sheets(session, proven=True, **binds)
+    }
     has = form in ATTESTED
     found = []
     for key in binds["students"]:
@@ -119,6 +78,23 @@ def _grounds(marks: Sequence[str], attested: str | None) -> str:
     return said
 
 
+def complete_results(
+    session: Session, who: Principal, item_id: int, students: Iterable[int]
+) -> None:
+    """Make the results that only waited for an attestation, within the unit that signs its sheet.
+
+    Of students whose year with the end of the item is signed and who have no result yet.
+    """
+    binds = {"item": item_id, "students": sorted(set(students)) or [0]}
+    waiting = statements.waiting(session, proven=True, **binds).scalars().all()
+    if not waiting:
+        return
+    form = statements.last_form(session, proven=True, item=item_id).scalar()
+    rules = rulebook(session).on(clock.today())
+    found = proposed(session, item_id, form or AttestationForm.none, waiting, rules)
+    write_results(session, who, item_id, None, found)
+
+
 def write_results(
     session: Session,
     who: Principal,
@@ -133,7 +109,7 @@ def write_results(
     students = [one.student_id for one in results]
     if not students:
         return
-    rows = _present(session, proven=True, item=item_id, students=students)
+    rows = statements.present(session, proven=True, item=item_id, students=students)
     present = {row.student_id: row for row in rows}
     table = DisciplineResult.__table__
     given = {"given_at": clock.now(), "given_by_id": who.user_id, "gradebook_id": gradebook_id}

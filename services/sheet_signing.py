@@ -23,6 +23,7 @@ from models import (
     Student,
     StudyGroup,
 )
+from services.discipline_results import complete_results
 from services.errors import FieldsError, NotAllowedError
 from services.notices import message_key, notify
 from services.regulation import rulebook
@@ -122,6 +123,8 @@ def sign_sheet(session: Session, who: Principal, sheet_id: int) -> Sheet:
             "signed_at": clock.now(),  # last: from here on the database refuses any change
         }
         writer.change(AttestationSheet, head.id, {}, signature)
+        students = [line.student_id for line in sheet.lines]
+        complete_results(session, who, head.item_id, students)
         _tell(session, sheet)
         writer.finish()
         return find_sheet(session, who, sheet_id)

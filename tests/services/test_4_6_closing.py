@@ -10,17 +10,17 @@ from sqlalchemy import select
 
 from access.principal import current_principal
 from domain.enums import AttestationForm
-from domain.regulation import DEFAULTS
 from models import (
     AttestationResult,
     AttestationSheet,
+    CurriculumHours,
     DisciplineResult,
     Gradebook,
     GradeClosing,
     Notice,
     SemesterGrade,
 )
-from services.discipline_results import proposed, write_results
+from services.discipline_results import complete_results
 
 PEOPLE = ("student", "student_b", "student_c", "student_new")  # in the group to the end
 WHY = "Сдал задолженности на консультации"
@@ -286,40 +286,47 @@ def test_4_6_the_number_of_statements_does_not_grow(book, client_as, cast, count
     assert counts[0] == counts[1]
 
 
-def test_5_5_11_an_attestation_not_passed_leaves_the_result_open(cast, act_as):
-    """A retake that is signed when the year is frozen makes the result, in no journal."""
+def test_5_5_11_a_retake_makes_the_result_of_a_signed_year(cast, act_as):
+    """Not passed when the year was signed, the result is open; the retake makes it, in no journal.
+
+    The frozen year need not be reopened for it.
+    """
     with act_as("system", writes=True) as session:
-        for attempt, code in ((0, "2"), (1, "4")):
-            sheet = session.get_one(AttestationSheet, cast.attestation_sheet)
-            if attempt:
-                sheet = AttestationSheet(
-                    academic_year_id=cast.academic_year,
-                    number=99,
-                    group_id=cast.group,
-                    semester_id=cast.semester,
-                    item_id=cast.curriculum_item,
-                    form=AttestationForm.exam,
-                    attempt=1,
-                    retake_of_id=cast.attestation_sheet,
-                    created_at=sheet.created_at,
-                )
-                session.add(sheet)
-                session.flush()
-                row = AttestationResult(sheet_id=sheet.id, student_id=cast.student)
-                session.add(row)
-            else:
-                row = session.get_one(AttestationResult, cast.attestation_result)
-            row.code = code
-            session.flush()
-            sheet.signed_at = sheet.created_at
-            session.flush()
-            found = proposed(
-                session, cast.curriculum_item, AttestationForm.exam, [cast.student], DEFAULTS
-            )
-            assert [one.code for one in found] == (["4"] if attempt else [])
-        write_results(session, current_principal(), cast.curriculum_item, None, found)
-        row = select(DisciplineResult).where(
-            DisciplineResult.student_id == cast.student,
-            DisciplineResult.item_id == cast.curriculum_item,
+        session.delete(session.get_one(DisciplineResult, cast.discipline_result))
+        session.get_one(CurriculumHours, cast.curriculum_hours).attestation = AttestationForm.exam
+        first = session.get_one(AttestationSheet, cast.attestation_sheet)
+        closing = GradeClosing(
+            gradebook_id=cast.gradebook, signed_at=first.created_at, signed_name="Иванова А. П."
         )
-        assert session.scalars(row).one().code == "4"
+        session.add(closing)
+        session.get_one(AttestationResult, cast.attestation_result).code = "2"
+        session.flush()
+        first.signed_at = first.created_at
+        session.flush()
+        who, made = (
+            current_principal(),
+            select(DisciplineResult.code, DisciplineResult.gradebook_id),
+        )
+        of_student = made.where(DisciplineResult.student_id == cast.student)
+        complete_results(session, who, cast.curriculum_item, [cast.student])
+        assert session.execute(of_student).all() == []
+        retake = AttestationSheet(
+            academic_year_id=cast.academic_year,
+            number=99,
+            group_id=cast.group,
+            semester_id=cast.semester,
+            item_id=cast.curriculum_item,
+            form=AttestationForm.exam,
+            attempt=1,
+            retake_of_id=cast.attestation_sheet,
+            created_at=first.created_at,
+        )
+        session.add(retake)
+        session.flush()
+        session.add(AttestationResult(sheet_id=retake.id, student_id=cast.student, code="4"))
+        session.flush()
+        retake.signed_at = retake.created_at
+        session.flush()
+        for _again in range(2):
+            complete_results(session, who, cast.curriculum_item, [cast.student])
+            assert session.execute(of_student).all() == [("4", None)]
