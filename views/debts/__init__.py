@@ -2,11 +2,12 @@
 
 from flask_appbuilder import AppBuilder
 
-from views.debts.api import MakeUpDayApi, MakeUpPlacingApi
+from views.debts.day_api import MakeUpDayApi
 from views.debts.day_pages import MakeUpDayView
 from views.debts.debt_api import DebtCountApi
 from views.debts.journal_pages import JournalDebtView
 from views.debts.pages import DebtView
+from views.debts.place_api import MakeUpPlacingApi
 
 
 def register(appbuilder: AppBuilder) -> None:

@@ -1,30 +1,26 @@
-"""REST: make-up days and places on them. Lists are the registers'."""
+"""REST: make-up days, what is recorded on them, moving their places. Lists are the register's."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from flask import Response
 from flask_appbuilder.api import BaseApi, expose
-from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
-from domain.typed import key_of
-from services.errors import FieldsError
 from services.make_up_lists import journal_head
-from services.make_up_places import move_places, place, place_day, remove_place
+from services.make_up_places import move_places
 from services.make_up_proposals import proposals
 from services.make_up_results import record_results
 from services.make_ups import cancel_day, change_day, plan_day
+from views.debts.bodies import fields_in, key_in, results_in
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 
 DAY: Final = Resource.make_up
 PLACE: Final = Resource.make_up_place
-MOST: Final = 500  # ids or results of one request
 
 
 class MakeUpDayApi(BaseApi):
@@ -207,140 +203,5 @@ class MakeUpDayApi(BaseApi):
             404: {$ref: '#/components/responses/404'}
             422: {$ref: '#/components/responses/422'}
         """
-        results = _results(json_object())
+        results = results_in(json_object())
         return compact({"recorded": record_results(db.session, current_principal(), pk, results)})
-
-
-class MakeUpPlacingApi(BaseApi):
-    """Places on make-up days for programs that write them."""
-
-    resource_name = "make_up_place"
-    class_permission_name = PLACE
-    openapi_spec_tag = "Debts"
-    allow_browser_login = True
-    csrf_exempt = False
-
-    @expose("/", methods=["POST"])
-    @needs(Action.create, PLACE)
-    @answers
-    def post(self) -> Response:
-        """Place students on a make-up day for open debts of its journal; they are told.
-        ---
-        post:
-          requestBody:
-            required: true
-            content:
-              application/json:
-                schema:
-                  type: object
-                  required: [make_up_id, debt_ids]
-                  properties:
-                    make_up_id: {type: integer, minimum: 1}
-                    debt_ids: {type: array, items: {type: integer, minimum: 1}}
-          responses:
-            201: {description: The ids of the new places}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
-        """
-        body = json_object()
-        day_id, debts = key_in(body, "make_up_id"), _keys(body, "debt_ids")
-        return compact({"ids": place(db.session, current_principal(), day_id, debts)}, 201)
-
-    @expose("/<int:pk>", methods=["PUT"])
-    @needs(Action.update, PLACE)
-    @answers
-    def put(self, pk: int) -> Response:
-        """Record what came of one place.
-        ---
-        put:
-          parameters:
-          - {in: path, name: pk, required: true, schema: {type: integer}}
-          requestBody:
-            required: true
-            content:
-              application/json:
-                schema:
-                  type: object
-                  required: [result]
-                  properties:
-                    result: {type: string}
-          responses:
-            200: {description: The id of the place}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
-        """
-        result = _text(json_object(), "result")
-        day_id = place_day(db.session, pk)
-        record_results(db.session, current_principal(), day_id, {pk: result})
-        return compact({"id": pk})
-
-    @expose("/<int:pk>", methods=["DELETE"])
-    @needs(Action.delete, PLACE)
-    @answers
-    def delete(self, pk: int) -> Response:
-        """Take a place without a result from its day; the student is told.
-        ---
-        delete:
-          parameters:
-          - {in: path, name: pk, required: true, schema: {type: integer}}
-          responses:
-            204: {description: The place is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {description: The result of the place is recorded}
-        """
-        remove_place(db.session, current_principal(), pk)
-        return Response(status=204)
-
-
-def fields_in(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a make-up day that `body` names; its own alone can be set."""
-    names = ("held_on", "starts_at", "room_id", "note")
-    return {name: body[name] for name in names if name in body}
-
-
-def key_in(body: Mapping[str, Any], name: str) -> int:
-    """Return an id that `body` names; raise FieldsError where there is none."""
-    try:
-        return key_of(body.get(name))
-    except ValueError:
-        raise FieldsError({name: _("Send the id as a whole number.")}) from None
-
-
-def _keys(body: Mapping[str, Any], name: str) -> list[int]:
-    given = body.get(name)
-    if not isinstance(given, list) or len(given) > MOST:
-        raise FieldsError({name: _("Send a list of ids, at most %(most)d.", most=MOST)})
-    try:
-        return [key_of(one) for one in given]
-    except ValueError:
-        raise FieldsError({name: _("Send the id as a whole number.")}) from None
-
-
-def _text(body: Mapping[str, Any], name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise FieldsError({name: _("Send a text.")})
-    return value
-
-
-def _results(body: Mapping[str, Any]) -> dict[int, str]:
-    given = body.get("results")
-    if not isinstance(given, list) or len(given) > MOST:
-        raise FieldsError({"results": _("Send a list of results, at most %(most)d.", most=MOST)})
-    found: dict[int, str] = {}
-    for one in given:
-        if not isinstance(one, dict):
-            raise FieldsError({"results": _("A result is a JSON object.")})
-        key = key_in(one, "place_id")
-        if key in found:
-            raise FieldsError({f"results.{key}": _("This place is named twice.")})
-        found[key] = _text(one, "result")
-    return found
