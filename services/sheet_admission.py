@@ -81,6 +81,12 @@ class Subject(NamedTuple):
     number: int
 
 
+def open_debts(session: Session, item_id: int, student_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many open debts students have in an item; the caller found them visible."""
+    rows = _debts(session, proven=True, item=item_id, students=list(student_ids))
+    return {row[0]: row[1] for row in rows}
+
+
 def admissions(
     session: Session, subject: Subject, student_ids: Sequence[int]
 ) -> dict[int, list[Verdict]]:
@@ -90,8 +96,7 @@ def admissions(
     """
     students = list(student_ids)
     about: dict[str, Any] = {"students": students}
-    rows = _debts(session, proven=True, item=subject.item_id, **about)
-    debts: dict[int, int] = {row[0]: row[1] for row in rows}
+    debts = open_debts(session, subject.item_id, students)
     grades = _grades(session, proven=True, items=[subject.item_id], **about)
     codes = {row.student_id: row.code for row in grades if row.semester_id == subject.semester_id}
     parts: Mapping[int, tuple[Part, ...]] = {}

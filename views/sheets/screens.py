@@ -17,6 +17,7 @@ from models import AcademicYear, Semester
 from models.labels import label_of
 from models.mark_labels import mark_in_words
 from services.regulation import rulebook
+from services.sheet_admission import open_debts
 from services.sheet_retakes import retaking
 from services.sheet_shapes import Sheet
 from services.sheet_signing import may_sign, missing_of
@@ -30,6 +31,7 @@ from services.sheet_words import (
     semester_words,
     sheet_title,
 )
+from views.debts.pages import list_address
 from views.sheets.data import line_words, totals_data
 
 FORMS: Final = SHEET_FORMS
@@ -77,6 +79,10 @@ def sheet_values(session: Session, sheet: Sheet) -> dict[str, Any]:
         "codes": allowed_codes(head.form),
         "allowed": allowed_words(head.form),
         "others": _others(session, sheet) if arranges else [],
+        "debts": {}
+        if head.is_signed or not who.may(Action.read, Resource.debt)
+        else open_debts(session, head.item_id, [line.student_id for line in sheet.lines]),
+        "debts_url": lambda student: list_address(student=student, item=head.item_id),
         "roles": [(role, str(label_of(role))) for role in ROLES],
         "words": mark_in_words,
         "line_words": line_words,
