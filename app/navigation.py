@@ -96,6 +96,9 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 Resource.grade_closing,
                 also="/registers/grade_closing",
             ),
+            Item(
+                _l("Coursework"), "/coursework/", Resource.coursework, also="/registers/coursework"
+            ),
             Item(_l("Practice of students"), "/practice/", Resource.practice_placement),
             _register(Resource.practice_base, PLACES_IN_PRACTICE),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),

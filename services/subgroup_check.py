@@ -47,9 +47,7 @@ _hours: Final = PlainSelect(
     )
     .join(Subgroup, Subgroup.id == TeachingAssignment.subgroup_id)
     .join(CurriculumItem, CurriculumItem.id == TeachingAssignment.item_id)
-    .where(
-        TeachingAssignment.group_id.in_(_GROUPS), TeachingAssignment.semester_id.in_(_SEMESTERS)
-    )
+    .where(TeachingAssignment.group_id.in_(_GROUPS), TeachingAssignment.semester_id.in_(_SEMESTERS))
     .group_by(
         TeachingAssignment.group_id,
         TeachingAssignment.item_id,

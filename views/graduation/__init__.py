@@ -2,6 +2,8 @@
 
 from flask_appbuilder import AppBuilder
 
+from views.graduation.coursework import CourseworkView
+from views.graduation.coursework_api import JournalCourseworkApi
 from views.graduation.subgroups import SubgroupCheckApi, SubgroupCheckView
 
 
@@ -9,3 +11,5 @@ def register(appbuilder: AppBuilder) -> None:
     """Register the pages and the REST resources."""
     appbuilder.add_view_no_menu(SubgroupCheckView())
     appbuilder.add_api(SubgroupCheckApi)
+    appbuilder.add_view_no_menu(CourseworkView())
+    appbuilder.add_api(JournalCourseworkApi)

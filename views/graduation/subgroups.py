@@ -61,7 +61,7 @@ class SubgroupCheckView(BaseView):
                 group_id=group,
                 departments=offered_departments(db.session),
                 groups=offered_groups(db.session),
-                sentence=lambda one, verdict: sentence(found, one, verdict),
+                sentence=sentence,
                 names=lambda verdict: names(found, verdict),
                 mend=mend,
                 tone=lambda verdict: "bad" if verdict.severity is Severity.fault else "warn",
@@ -115,7 +115,7 @@ class SubgroupCheckApi(BaseApi):
             {
                 "day": day.isoformat(),
                 "checked": found.checked,
-                "result": [_data(found, one) for one in found.faulty],
+                "result": [_data(one) for one in found.faulty],
             }
         )
 
@@ -127,7 +127,7 @@ def _asked_day(text: str) -> date | None:
         return None
 
 
-def _data(found: SubgroupCheck, one: Checked) -> dict[str, Any]:
+def _data(one: Checked) -> dict[str, Any]:
     return {
         "group": {"id": one.group_id, "text": one.group},
         "item": {"id": one.item_id, "text": one.item},
@@ -136,7 +136,7 @@ def _data(found: SubgroupCheck, one: Checked) -> dict[str, Any]:
                 "clause": verdict.clause,
                 "code": verdict.code,
                 "severity": verdict.severity.name,
-                "sentence": sentence(found, one, verdict),
+                "sentence": sentence(one, verdict),
                 "students": list(_students(verdict)),
             }
             for verdict in one.verdicts
@@ -156,7 +156,7 @@ def names(found: SubgroupCheck, verdict: Verdict) -> str:
     return ", ".join(sorted(known.get(key, "—") for key in _students(verdict)))
 
 
-def sentence(found: SubgroupCheck, one: Checked, verdict: Verdict) -> str:
+def sentence(one: Checked, verdict: Verdict) -> str:
     """Return a verdict in words; who it is about is told by `names`."""
     facts = verdict.facts
     match verdict.code:

@@ -16,6 +16,7 @@ from views.registers import (
     contingent,
     curriculum,
     debts,
+    final,
     grades,
     journal,
     office,
@@ -46,6 +47,7 @@ ALL: tuple[Register, ...] = (
     *outages.REGISTERS,
     *windows.REGISTERS,
     *attestation.REGISTERS,
+    *final.REGISTERS,
     *office.REGISTERS,
 )
 NOT_SHOWN = frozenset({"id", "sort_name", "search_name", "search_text"})  # keys, derived columns

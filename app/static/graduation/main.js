@@ -61,3 +61,14 @@ document.querySelectorAll("[data-submit]").forEach((select) => {
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => window.print());
 });
+
+// A day for all lines that have none, where something else stands in the line already.
+document.querySelectorAll("[data-fill]").forEach((source) => {
+  source.addEventListener("change", () => {
+    for (const row of source.form.querySelectorAll("tbody tr")) {
+      const field = row.querySelector(`[name$="-${source.dataset.fill}"]`);
+      if (field && !field.value && row.querySelector("input[type=text]")?.value) field.value = source.value;
+    }
+    changed = true;
+  });
+});
