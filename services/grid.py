@@ -183,10 +183,11 @@ def _cells(
 ) -> Iterable[Any]:
     """Return the cells of the students shown, mended ones with what they said before."""
     flags = _flags(late)
+    plain = {place: text for place, text in texts.items() if place not in flags} if flags else texts
     cells = [
-        _new(shape, (*place, text, 0, None))
-        for place, text in texts.items()
-        if place[1] in student_ids and place not in flags
+        _new(shape, (of, student_id, text, 0, None))
+        for (of, student_id), text in plain.items()
+        if student_id in student_ids
     ]
     for place, (flag, old) in flags.items():
         text = texts.get(place, "")

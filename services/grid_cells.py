@@ -112,10 +112,9 @@ def read_cells(
     found = CellRows()
     texts, codes = found.texts, found.codes
     others = []
-    for row in rows:
-        what, lesson_id, student_id, ordinal, code = row
+    for what, lesson_id, student_id, ordinal, code in rows:
         if what != _MARK:
-            others.append(row)
+            others.append((what, lesson_id, student_id, ordinal, code))
             continue
         codes[student_id].append(code)
         if ordinal > MOST_MARKS:
