@@ -39,6 +39,8 @@ sheets: Final = PlainSelect(
     .where(
         AttestationSheet.item_id == bindparam("item"),
         AttestationSheet.signed_at.is_not(None),
+        AttestationResult.is_admitted,
+        AttestationResult.code.is_not(None),
         AttestationResult.student_id.in_(_STUDENTS),
     )
     .order_by(Semester.starts_on, AttestationSheet.attempt, AttestationSheet.id),

@@ -26,6 +26,7 @@ from services.completeness import DepartmentFill
 from services.errors import NotFoundError
 from services.load_facts import find_year
 from services.load_overview import group_totals, overview
+from services.own_finals import own_finals
 from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
@@ -215,6 +216,7 @@ def _diary(asked: Asked) -> dict[str, Any]:
         "days": [day for day in days if day.day <= until],
         "ahead": [day for day in reversed(days) if day.day > until],
         "progress": programme_progress(db.session, found) if found and is_now else [],
+        "finals": own_finals(db.session, chosen, today) if found and is_now else [],
         "earlier": "/?" + urlencode(earlier),
         "label_of": label_of,
     }

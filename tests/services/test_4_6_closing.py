@@ -330,3 +330,14 @@ def test_5_5_11_a_retake_makes_the_result_of_a_signed_year(cast, act_as):
         for _again in range(2):
             complete_results(session, who, cast.curriculum_item, [cast.student])
             assert session.execute(of_student).all() == [("4", None)]
+
+
+@pytest.mark.sqlite_only
+def test_5_7_a_student_and_a_parent_see_own_final_marks(book, client_as, cast):
+    """In the diary, as soon as they are given; those of others nowhere."""
+    book.put({"student": ("н/а", WHY), "student_b": ("осв", WHY)})
+    for login in ("student", "parent"):
+        page = client_as(login).get("/").text
+        assert "Операционные системы</th>" in page
+        assert '<b class="bad">н/а</b>' in page, login
+        assert "осв" not in page
