@@ -47,10 +47,13 @@ class _Asked:
         calendar = working_calendar(self.session, self.year_id)
         return Judge(self.today, calendar, rulebook(self.session).on(day), self.excused)
 
-    def is_closed(self, journal_id: int, day: date) -> bool:
-        """Return whether the lessons of `day` need a correction window that is not there (3.6)."""
+    def is_closed(self, journal_id: int, day: date, due_on: date | None = None) -> bool:
+        """Return whether lessons of `day` need a correction window that is not there (3.6).
+
+        A work stays open as long after it was to be handed in, on `due_on`.
+        """
         days = rulebook(self.session).on(day).whole(Norm.correction_days)
-        return (self.today - day).days > days and not any(
+        return (self.today - max(day, due_on or day)).days > days and not any(
             one.kind == GRANTED and one.gradebook_id == journal_id and one.day <= day <= one.until
             for one in self.others
         )
@@ -140,7 +143,7 @@ def _of_results(asked: _Asked, rows: Iterable[Any]) -> Iterator[Duty]:
             pair=row.pair,
             what=row.title or row.topic,
             students=_names(row.names),
-            is_closed=asked.is_closed(row.gradebook_id, row.held_on),
+            is_closed=asked.is_closed(row.gradebook_id, row.held_on, row.due_on),
         )
 
 

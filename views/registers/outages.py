@@ -31,9 +31,9 @@ OUTAGES = Register(
     _l("New outage"),
     list=("starts_on", "starts_at", "ends_on", "ends_at", "what", "source"),
     form=(
-        Fields(_l("What happened"), ("what", "source")),
-        Fields(_l("From"), ("starts_on", "starts_at")),
-        Fields(_l("To; empty while it lasts"), ("ends_on", "ends_at")),
+        Fields(_l("The outage"), ("what", "source")),
+        Fields(_l("When it began"), ("starts_on", "starts_at")),
+        Fields(_l("When it ended; empty while it lasts"), ("ends_on", "ends_at")),
     ),
     search=("what", "source"),
     filters=(Filter("on", _l("On the day"), None, _on), "starts_on", "ends_on"),
