@@ -35,6 +35,7 @@ class Norm(StrEnum):
     result_rule = auto()
     degree_weights = auto()
     demo_exam_scale = auto()
+    borrowed_limit = auto()
     practice_link_days = auto()
     retakes = auto()
     commission_members = auto()
@@ -89,6 +90,7 @@ _RULES: Final = (
     NormRule(_N.result_rule, "5.5.11", _K.choice, LAST, True, choices=(LAST, AVERAGE)),
     NormRule(_N.degree_weights, "7.4", _K.weights, "5:100 4:64 3:36 2:16 н/а:7", True),
     NormRule(_N.demo_exam_scale, "5.5.13", _K.bounds, "20 40 70", True),
+    NormRule(_N.borrowed_limit, "5.5.13", _K.percent, "50", True, 0, 100),
     NormRule(_N.practice_link_days, "5.5.13", _K.days, "5", True, 0, 30),
     NormRule(_N.retakes, "5.5.11", _K.amount, "2", False, 0, 2),
     NormRule(_N.commission_members, "5.5.11", _K.amount, "3", True, 3, 9),

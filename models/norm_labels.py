@@ -22,6 +22,7 @@ NORM_LABELS: Final[dict[str, dict[str, Any]]] = {
         "result_rule": _l("How the result of a discipline follows from its marks"),
         "degree_weights": _l("Weights of marks in the degree of training (СОУ)"),
         "demo_exam_scale": _l("Percents below which a demonstration exam gives 2, 3, 4"),
+        "borrowed_limit": _l("Share of borrowed text up to which a thesis is admitted, %"),
         "practice_link_days": _l("Days after a practice for which an enterprise's link opens"),
         "retakes": _l("Retakes of an attestation; the last before a commission"),
         "commission_members": _l("Members of an attestation commission, the chairman counted"),

@@ -131,7 +131,7 @@ def upgrade() -> None:
 
     op.create_table('regulation_setting',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('key', sa.Enum('record_days', 'homework_days', 'results_days', 'outage_transfer_days', 'correction_days', 'window_days', 'soon_days', 'closing_days', 'marks_needed', 'mark_gap', 'round_up_from', 'not_attested_share', 'year_rule', 'result_rule', 'degree_weights', 'demo_exam_scale', 'practice_link_days', 'retakes', 'commission_members', 'attendance_sheet_day', 'checks_a_month', 'archive_years', name='norm', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('key', sa.Enum('record_days', 'homework_days', 'results_days', 'outage_transfer_days', 'correction_days', 'window_days', 'soon_days', 'closing_days', 'marks_needed', 'mark_gap', 'round_up_from', 'not_attested_share', 'year_rule', 'result_rule', 'degree_weights', 'demo_exam_scale', 'borrowed_limit', 'practice_link_days', 'retakes', 'commission_members', 'attendance_sheet_day', 'checks_a_month', 'archive_years', name='norm', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('value', sa.String(length=120), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ground', sa.String(length=250), nullable=True),
