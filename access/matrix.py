@@ -5,105 +5,10 @@ The rows that an action reaches are those that the same role sees: `access/scope
 """
 
 from collections.abc import Iterable
-from enum import StrEnum, auto
 from typing import Final
 
+from access.resources import Action, Resource
 from access.roles import EVERYONE, STAFF, Role
-
-
-class Action(StrEnum):
-    """What can be done to a resource."""
-
-    read = auto()
-    create = auto()
-    update = auto()
-    delete = auto()
-
-
-class Resource(StrEnum):
-    """What rights are given on. The value names the REST resource and the permission."""
-
-    department = auto()
-    position = auto()
-    employee = auto()
-    student = auto()
-    student_identity = auto()
-    student_contact = auto()
-    guardian = auto()
-    guardian_contact = auto()
-    guardian_child = auto()
-    study_group = auto()
-    enrolment = auto()
-    subgroup = auto()
-    subgroup_member = auto()
-    academic_year = auto()
-    semester = auto()
-    programme = auto()
-    curriculum = auto()
-    curriculum_cycle = auto()
-    curriculum_item = auto()
-    curriculum_hours = auto()
-    teaching_assignment = auto()
-    lesson_plan = auto()
-    lesson_plan_topic = auto()
-    plan_base = auto()
-    employee_absence = auto()
-    calendar_day = auto()
-    bell_schedule = auto()
-    bell = auto()
-    room = auto()
-    timetable = auto()
-    timetable_slot = auto()
-    timetable_change = auto()
-    timetable_publication = auto()
-    practice_period = auto()
-    import_name = auto()
-    calendar_feed = auto()
-    gradebook = auto()
-    journal_teacher = auto()
-    lesson = auto()
-    mark = auto()
-    absence = auto()
-    regulation_setting = auto()
-    outage = auto()
-    correction_window = auto()
-    work = auto()
-    debt = auto()
-    make_up = auto()
-    make_up_place = auto()
-    semester_grade = auto()
-    year_grade = auto()
-    discipline_result = auto()
-    grade_closing = auto()
-    attestation_sheet = auto()
-    sheet_examiner = auto()
-    attestation_result = auto()
-    practice_base = auto()
-    appointment = auto()
-    practice_placement = auto()
-    practice_day = auto()
-    practice_competence = auto()
-    practice_link = auto()
-    coursework = auto()
-    thesis = auto()
-    demo_exam = auto()
-    final_protocol = auto()
-    protocol_member = auto()
-    audit_entry = auto()
-    audit_personal_value = auto()
-    notice = auto()
-    report_run = auto()
-    attendance_report = auto()
-    completeness = auto()
-    programme_delivery = auto()
-    diary = auto()
-    duty = auto()
-    compliance = auto()
-    academic_record = auto()
-    subgroup_check = auto()
-    account = auto()
-    permissions = auto()
-
 
 Matrix = dict[Resource, dict[Role, frozenset[Action]]]
 
@@ -307,3 +212,6 @@ _ROLES_WITH: Final = {
 def allowed(roles: Iterable[Role], resource: Resource, action: Action) -> bool:
     """Return whether one of `roles` may do `action` to `resource` (to some row of it)."""
     return not _ROLES_WITH[resource, action].isdisjoint(roles)
+
+
+__all__ = ["MATRIX", "Action", "Matrix", "Resource", "allowed", "grant", "roles_with"]
