@@ -49,5 +49,8 @@ function ticking(form) {
     work.value = "";
   });
   for (const debt of debts) debt.addEventListener("change", refresh);
+  // What was ticked before this script arrived counts.
+  if (all.checked) tick(debts, true);
+  for (const student of students) if (student.checked) tick(debtsOf(student), true);
   refresh();
 }
