@@ -196,7 +196,7 @@ def _check_competences(wanted: Sequence[CompetenceInput]) -> None:
     for number, one in enumerate(wanted):
         field = f"competences.{number}.code"
         if not squeeze(one.code):
-            errors[field] = _("Name the competence, for example ПК 1.1.")
+            errors[field] = _("Name the competence, for example %(example)s.", example="ПК 1.1")
         elif one.code in seen:
             errors[field] = _("«%(code)s» stands here twice.", code=one.code)
         elif problem := _of_text("code", one.code) or _of_text("title", one.title):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from access.session import db
 from domain.enums import CompetenceLevel
 from domain.practice import USUAL_HOURS
-from domain.practice_cells import cell_text, parse_cell
+from domain.practice_cells import ABSENT, cell_text, parse_cell
 from domain.typed import MOST_ID, day_of, instant_of, whole
 from services.errors import FieldsError, NotAllowedError, NotFoundError, ServiceError
 from services.practice_days import DayInput
@@ -88,7 +88,9 @@ def cells_in(
                 raise FieldsError(
                     {
                         name: _(
-                            "%(student)s, %(day)s: hours or «н», for example 6 or н6.",
+                            "%(student)s, %(day)s: hours or «%(absent)s», for example %(example)s.",
+                            absent=ABSENT,
+                            example=f"6, {ABSENT}6",
                             student=practice.row.student,
                             day=said(day),
                         )

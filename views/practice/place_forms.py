@@ -1,4 +1,4 @@
-"""The table of places as it is typed: an empty field takes what stands in the first row."""
+"""The table of places as it is typed: what stands in its first row is the same for all."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,10 +13,12 @@ from models import PracticeBase
 from services.appointments import Appointed, appointments
 from services.errors import FieldsError
 from services.practice_place_checks import Place, Span
+from services.practice_rows import PlacementRow
 from views.practice.forms import day_in, key
 
 MOST_BASES = 500
 TEXTS = ("enterprise_head", "enterprise_position", "contract")
+NAMES = ("base", "appointment", *TEXTS)
 NOTHING = "-"  # typed in a row that shall stay empty though the first row says something
 
 
@@ -52,33 +54,60 @@ def span_in(form: Mapping[str, str]) -> Span:
     return Span(first, last, hours)
 
 
-def places_in(form: Mapping[str, str], chosen: Sequence[str]) -> dict[int, Place]:
-    """Return the places of the chosen lines by key; raise FieldsError for an unknown base."""
-    keys = [one for one in map(key, chosen) if one is not None]
-    names = {fold(_value(form, "base", one)) for one in keys} - {""}
+def stored(row: PlacementRow) -> dict[str, str]:
+    """Return what stands in the line of a place before anything is typed."""
+    return {
+        "base": row.base or "",
+        "appointment": str(row.appointment_id or ""),
+        "enterprise_head": row.enterprise_head or "",
+        "enterprise_position": row.enterprise_position or "",
+        "contract": row.contract or "",
+    }
+
+
+def places_in(
+    form: Mapping[str, str],
+    chosen: Sequence[str],
+    before: Mapping[int, Mapping[str, str]] | None = None,
+) -> dict[int, Place]:
+    """Return the places of the chosen lines by key; raise FieldsError for an unknown base.
+
+    What stands in the first row counts for every line whose field nobody has changed: `before`
+    holds what stood in the lines, nothing in those of new places.
+    """
+    lines = {
+        one: {
+            name: _value(form, name, one, (before or {}).get(one, {}).get(name, ""))
+            for name in NAMES
+        }
+        for one in map(key, chosen)
+        if one is not None
+    }
+    names = {fold(line["base"]) for line in lines.values()} - {""}
     rows = db.session.execute(
         select(PracticeBase.id, PracticeBase.search_name).where(PracticeBase.search_name.in_(names))
     )
     known = {row.search_name: row.id for row in rows}
     errors = {
-        f"places.{one}.base": _("There is no base «%(name)s». Add it first.", name=name)
-        for one in keys
-        if (name := _value(form, "base", one)) and fold(name) not in known
+        f"places.{one}.base": _("There is no base «%(name)s». Add it first.", name=line["base"])
+        for one, line in lines.items()
+        if line["base"] and fold(line["base"]) not in known
     }
     if errors:
         raise FieldsError(errors)
     return {
         one: Place(
-            known.get(fold(_value(form, "base", one))),
-            key(_value(form, "appointment", one)),
-            **{name: _value(form, name, one) for name in TEXTS},
+            known.get(fold(line["base"])),
+            key(line["appointment"]),
+            **{name: line[name] for name in TEXTS},
         )
-        for one in keys
+        for one, line in lines.items()
     }
 
 
-def _value(form: Mapping[str, str], name: str, one: int) -> str:
+def _value(form: Mapping[str, str], name: str, one: int, before: str) -> str:
     own = form.get(f"{name}-{one}", "").strip()
     if own == NOTHING:
         return ""
-    return own or form.get(f"{name}-all", "").strip()
+    same = form.get(f"{name}-all", "").strip()
+    return same if same and own in ("", before) else own

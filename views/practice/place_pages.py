@@ -33,7 +33,7 @@ from services.practice_view import group_practices, load_practice, may_place
 from services.practice_words import sentences
 from views.needs import needs
 from views.practice import forms
-from views.practice.place_forms import heads_for, offered_bases, places_in, span_in
+from views.practice.place_forms import heads_for, offered_bases, places_in, span_in, stored
 
 PLACEMENT: Final = Resource.practice_placement
 Answer = str | Response | tuple[str, int]
@@ -122,7 +122,8 @@ class PracticePlaceView(BaseView):
                 chosen = [one for one in request.form.getlist("chosen") if one in allowed]
                 if not chosen:
                     raise FieldsError({"places": _("Choose at least one student.")})
-                places = places_in(request.form, chosen)
+                before = {row.id: stored(row) for row in rows}
+                places = places_in(request.form, chosen, before)
                 change_places(db.session, who, places, span_in(request.form))
                 flash(_("The places are saved."), "success")
                 return redirect(f"/practice/group/{group_id}/{item_id}")
