@@ -120,6 +120,7 @@ MARKS = Register(
         Filter("gradebook", _l("Gradebook"), Gradebook, _of_book(Mark)),
         "code",
         "lesson",
+        "work",
     ),
     order="id",
     descending=True,
