@@ -68,6 +68,18 @@ def lesson_page(grid: Grid, lesson: GridLesson) -> str:
             if cell.work_id in keys
         ),
     ]
+    values["corrected"] = [  # what late entries struck out
+        *(
+            [lesson.id, one.student_id, one.old]
+            for one in grid.cells
+            if one[0] == lesson.id and one.old
+        ),
+        *(
+            [keys[one.work_id], one.student_id, one.old]
+            for one in grid.work_cells
+            if one.work_id in keys and one.old
+        ),
+    ]
     return render_template(
         "journal/lesson.html",
         **_book(grid),

@@ -30,11 +30,14 @@ function join(absence, marks) {
   return [absence, ...marks].filter(Boolean).join("/");
 }
 
-/** Show a row's keys as its cell stands. */
+const struck = new Map((data.corrected ?? []).map(([key, s, old]) => [`${key}:${s}`, old]));
+
+/** Show a row's keys as its cell stands, and beside the name what a late entry struck out. */
 function paint(item) {
   const entry = book.entry(column, item.dataset.s);
   const text = book.shown(column, item.dataset.s);
   item.dataset.state = entry?.state ?? "saved";
+  item.querySelector(".jr-old").textContent = struck.get(`${column}:${item.dataset.s}`) ?? "";
   let parts = { absence: null, minutes: null, marks: [] };
   try {
     parts = partsOf(text);
