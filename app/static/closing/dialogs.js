@@ -20,6 +20,7 @@ export async function openSigning() {
   dialog.querySelector("[data-list]").replaceChildren(stops(now));
   const stopped = now.obstacles.length > 0;
   dialog.querySelector("[data-freezes]").textContent = stopped ? "" : now.freezes;
+  dialog.querySelector("[data-ready]").hidden = stopped;
   const accept = dialog.querySelector("[data-accept]");
   accept.hidden = stopped || !now.warnings.length;
   accept.querySelector("input").checked = false;
