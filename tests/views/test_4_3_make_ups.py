@@ -95,6 +95,7 @@ def _record(api_as, day, *results, login="teacher"):
     return api_as(login).post(f"{DAY}/{day}/results", json=body)
 
 
+@pytest.mark.both_databases
 def test_4_3_results_are_written_into_the_closed_journal_as_late_make_ups(
     api_as, act_as, cast, owed, plan, reading
 ):
@@ -149,7 +150,6 @@ def test_4_3_results_are_written_into_the_closed_journal_as_late_make_ups(
     assert [one["code"] for one in refused.json["refused"]] == ["closed"]
 
 
-@pytest.mark.sqlite_only
 def test_4_3_a_day_is_recorded_from_its_own_day_on_for_a_week(
     api_as, cast, owed, plan, reading, at_local
 ):
@@ -170,7 +170,6 @@ def test_4_3_a_day_is_recorded_from_its_own_day_on_for_a_week(
         assert cells[cast.student_b] == "нп/4"
 
 
-@pytest.mark.sqlite_only
 def test_4_3_a_signed_semester_stays_closed_to_make_ups(api_as, act_as, cast, owed, plan, reading):
     day, (place,) = plan("2026-10-14", [owed[cast.student_b]])
     with act_as("system", writes=True) as session:
@@ -190,7 +189,6 @@ def test_4_3_a_signed_semester_stays_closed_to_make_ups(api_as, act_as, cast, ow
         assert cells[cast.student_b] == "нп"
 
 
-@pytest.mark.sqlite_only
 def test_4_3_who_keeps_the_journal_now_records_lessons_of_an_earlier_teacher(
     api_as, act_as, cast, owed, reading
 ):
@@ -219,7 +217,7 @@ def _told(act_as, user_id):
         return [text_of(one) for one in session.scalars(query)][1:]  # the cast's own comes first
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.both_databases
 def test_4_3_those_placed_are_told_of_the_day_its_move_and_its_end(api_as, act_as, cast, plan):
     with act_as("system", writes=True) as session:
         debt = Debt(
@@ -250,7 +248,6 @@ def test_4_3_those_placed_are_told_of_the_day_its_move_and_its_end(api_as, act_a
         assert session.get(MakeUp, second) is None
 
 
-@pytest.mark.sqlite_only
 def test_4_3_a_day_with_results_stays_as_it_was_held(api_as, client_as, cast, owed, plan):
     day, (place, other) = plan("2026-10-14", [owed[cast.student_b], owed[cast.student_c]])
     assert _record(api_as, day, (place, "missed")).status_code == 200
@@ -264,7 +261,7 @@ def test_4_3_a_day_with_results_stays_as_it_was_held(api_as, client_as, cast, ow
     assert "Результаты отработки 14.10.2026 внесены" in page.text
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.both_databases
 def test_4_3_pages_show_counts_to_each_role_in_few_statements(
     client_as, cast, owed, count_statements
 ):
@@ -286,7 +283,7 @@ def test_4_3_pages_show_counts_to_each_role_in_few_statements(
     assert client_as("curator2").get(f"/debts/group/{cast.group}").status_code == 404
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.both_databases
 def test_4_3_whoever_left_counts_in_no_overview(api_as, act_as, cast):
     with act_as("system", writes=True) as session:
         for student in (cast.student_gone, cast.student_b):
