@@ -86,8 +86,9 @@ def punctuality_of(session: Session, lesson_id: int) -> LessonPunctuality:
     made = judges(session, row.academic_year_id, teachers, row.held_on)
     judge = made.of(row.held_on, teacher_id)
     homework = None
-    if row.homework or row.kind in WITH_HOMEWORK:
-        given_on = _day(row.homework_at) if row.homework else None
+    given_on = _day(row.homework_at) if row.homework else None
+    # Nothing is said of homework that came from elsewhere and nobody knows when.
+    if given_on is not None or (not row.homework and row.kind in WITH_HOMEWORK):
         homework = homework_punctuality(row.held_on, given_on, judge)
     results = [
         WorkPunctuality(

@@ -84,7 +84,8 @@ class PunctualityApi(BaseApi):
         get:
           description: >-
             `code` is pending, soon, today, overdue, done, late or excused; `due` the last day in
-            time; `late_by` working days of the college's week; `excused_by` what moved the limit.
+            time; `late_by` working days of the college's week; `excused_by` what moved the limit;
+            `sentence` says it in the caller's language.
           parameters:
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
@@ -106,19 +107,23 @@ class PunctualityApi(BaseApi):
         return compact(
             {
                 "lesson_id": pk,
-                "record": _json(found.record),
-                "homework": found.homework and _json(found.homework),
+                "record": _json(_("Record"), found.record),
+                "homework": found.homework and _json(_("Homework"), found.homework),
                 "results": [
-                    {"work_id": one.work_id, "title": one.title} | _json(one.verdict)
+                    {"work_id": one.work_id, "title": one.title}
+                    | _json(one.title or _("Results of the work"), one.verdict)
                     for one in found.results
                 ],
             }
         )
 
 
-def _json(verdict: Verdict) -> dict[str, Any]:
+def _json(what: str, verdict: Verdict) -> dict[str, Any]:
     facts = verdict.facts
+    sentence = ". ".join(filter(None, (done_words(verdict), moved_words(verdict))))
     return {
+        "what": what,
+        "sentence": sentence,
         "clause": verdict.clause,
         "code": verdict.code,
         "due": facts["due"].isoformat(),

@@ -4,6 +4,7 @@ import { Outcome, call } from "./api.js";
 import { book } from "./book.js";
 import { complain, reload } from "./forms.js";
 import { data, h, lessonOf, open, root, t } from "./page.js";
+import * as punctuality from "./punctuality.js";
 import { CONFIRM, State } from "./queue.js";
 
 const panel = document.getElementById("journal-lesson");
@@ -84,6 +85,7 @@ export function show(lessonId) {
     locked.hidden = lesson.editable;
     locked.replaceChildren(...(lesson.editable ? [] : [notYours(lesson), " ", ask(lesson)]));
   }
+  punctuality.tell(lesson, state);
   attention(lesson, state);
 }
 
