@@ -22,16 +22,24 @@ from access.session import system_write, writing
 from domain.clock import clock
 from domain.enums import AuditAction
 from domain.practice import MARKS
-from models import PracticeDay, PracticeLink, PracticePlacement
+from models import Employee, PracticeDay, PracticeLink, PracticePlacement
 from services.errors import FieldsError, NotFoundError
+from services.notices import message_key, notify
 from services.practice_days import DayInput, check_days
 from services.practice_links import hash_of
 from services.practice_rows import DayRow, PlacementRow, days_of, placement_rows
 
-_COLUMNS: Final = (PracticeLink.id, PracticeLink.enterprise_head, PracticeLink.expires_on)
 _link: Final = PlainSelect(
     "a one-off link asked for by the fingerprint of its token: nobody signed in",
-    select(*_COLUMNS, PracticeLink.used_at).where(
+    select(
+        PracticeLink.id,
+        PracticeLink.enterprise_head,
+        PracticeLink.expires_on,
+        PracticeLink.used_at,
+        Employee.user_id,
+    )
+    .join(Employee, Employee.id == PracticeLink.college_head_id)
+    .where(
         PracticeLink.token_hash == bindparam("fingerprint"),
         PracticeLink.revoked_at.is_(None),
         PracticeLink.expires_on >= bindparam("today"),
@@ -50,6 +58,8 @@ _locked: Final = PlainSelect(
         PracticePlacement.code,
         PracticePlacement.proposed_code,
         PracticePlacement.student_id,
+        PracticePlacement.group_id,
+        PracticePlacement.item_id,
         PracticePlacement.signed_at,
     )
     .where(
@@ -143,10 +153,24 @@ def propose(
         )
         with acting_as(who):
             done = _write(session, place, proposal)
+            if (done.days or done.mark) and not _used_today(found.used_at):
+                _tell(session, found, place)
             used = update(PracticeLink.__table__).where(PracticeLink.__table__.c.id == found.id)
             system_write(session, used.values(used_at=clock.now()))
             session.commit()
     return done
+
+
+def _used_today(used_at: datetime | None) -> bool:
+    return used_at is not None and clock.day_of(used_at) == clock.today()
+
+
+def _tell(session: Session, link: Any, place: Any) -> None:
+    """Tell the college's head of practice that something waits: once a day for each link."""
+    if link.user_id is not None:
+        text = message_key("%(name)s proposes days or marks of practice: confirm or reject them.")
+        path = f"/practice/group/{place.group_id}/{place.item_id}"
+        notify(session, [link.user_id], text, {"name": link.enterprise_head}, path)
 
 
 def _write(session: Session, place: Any, proposal: Proposal) -> Proposed:

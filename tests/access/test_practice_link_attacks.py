@@ -220,6 +220,8 @@ def test_what_the_college_confirmed_stays(
     linked.send(**{f"h{DAY}": "5", "mark": "4"})
     linked.send(**{f"h{DAY}": "6", "h20261013": "6", "a20261013": "1"})  # its own it may change
     teacher = api_as("teacher")
+    told = [one["text"] for one in teacher.get("/api/v1/notice/").json["result"]]
+    assert sum("Кузнецов П. П. предлагает" in text for text in told) == 1, told  # once a day
     day = "/api/v1/practice_day"
     assert teacher.put(f"{day}/confirm", json={"placements": [linked.key]}).json == {"decided": 2}
     mark = f"/api/v1/practice_placement/{linked.key}/mark"

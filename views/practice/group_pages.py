@@ -17,6 +17,7 @@ from domain.clock import clock
 from domain.practice import MARKS
 from domain.typed import MOST_ID
 from services.errors import NotFoundError, ServiceError
+from services.notices import mark_read_of
 from services.practice_conflicts import conflicts_of
 from services.practice_days import confirm_days, fill_days, record_days, reject_days
 from services.practice_results import copy_competences, decide_mark, set_marks
@@ -52,6 +53,7 @@ class PracticeGroupView(BaseView):
     def group(self, group_id: int, item_id: int) -> str:
         """Show the grid of days and the marks of all students."""
         who, found = current_principal(), _load(group_id, item_id)
+        mark_read_of(db.session, f"/practice/group/{group_id}/{item_id}")
         kept = [one for one in found if may_keep(who, one.row.head_id) and not one.row.signed_at]
         rows = [one.row for one in found]
         days = _days(found)
