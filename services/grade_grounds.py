@@ -1,10 +1,9 @@
 """The grounds of semester marks, in a fixed number of statements (clauses 4.6, 6.1, 6.2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from domain.attendance_sheet import Period
 from domain.averages import average, count, weighted
 from domain.clock import clock
 from domain.enough_marks import needed
-from domain.enums import AbsenceKind, AttestationForm, LessonKind, Standing, TaskKind
+from domain.enums import AttestationForm, Standing
 from domain.final_marks import CREDITS, Grounds, suggested, verdicts
 from domain.quality import summary
 from domain.regulation import Norm, Regulation
@@ -28,20 +27,12 @@ from services.final_shapes import (
     FinalMarks,
     Given,
     StudentGrounds,
-    YearOfTerms,
 )
 from services.final_terms import chosen, terms_of_year
+from services.grade_held import Held, read_held
 from services.grid_head import Head, read_head
 from services.grid_rows import StudentRow, read_students
 from services.regulation import rulebook
-
-# What a mark for the lesson itself was given for, where the lesson names no kind of tasks.
-_KIND_OF_LESSON: Final = {
-    LessonKind.practical: TaskKind.practical,
-    LessonKind.lab: TaskKind.lab,
-    LessonKind.control: TaskKind.control,
-}
-_ABSENCES: Final = {kind.value: kind for kind in AbsenceKind}
 
 
 def grounds(
@@ -70,7 +61,7 @@ def load_semester(session: Session, gradebook_id: int, number: int | None = None
     today = clock.today()
     term = chosen(year.terms, number, today)
     rules = rulebook(session).on(min(today, term.ends_on))
-    held = _read_held(session, head, term, today)
+    held = read_held(session, head, term, today)
     goal = needed(term.hours or held.hours, term.starts_on, term.ends_on, rules)
     given = read_semester_grades(session, head).get(term.semester_id, {})
     close = held.last if held.last is not None else min(today, term.ends_on)
@@ -119,74 +110,9 @@ def closes(who: Principal, head: Head, today: date, last: date) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Held:
-    """The lessons of a term and what their cells hold, by student."""
-
-    lessons: list[tuple[date, int]] = field(default_factory=list)  # recorded: day, hours
-    hours: int = 0  # of all lessons up to today
-    last: date | None = None  # of those up to today
-    latest: date | None = None
-    unrecorded: int = 0
-    to_come: int = 0
-    codes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    weights: dict[int, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
-    kinds: dict[int, dict[TaskKind, int]] = field(default_factory=lambda: defaultdict(dict))
-    missed: dict[int, list[tuple[AbsenceKind, int]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    debts: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-
-
-def _read_held(session: Session, head: Head, term: ClosingTerm, today: date) -> _Held:
-    span = {"gradebook": head.id, "first": term.starts_on, "last": term.ends_on}
-    lessons = {row.id: row for row in statements.lessons(session, proven=True, **span)}
-    held = _Held()
-    for row in lessons.values():
-        held.latest = row.held_on
-        if row.held_on > today:
-            held.to_come += 1
-            continue
-        held.hours, held.last = held.hours + row.hours, row.held_on
-        if row.confirmed_at is None:
-            held.unrecorded += row.held_on < today
-        else:
-            held.lessons.append((row.held_on, row.hours))
-    kinds = {key: _kind(row) for key, row in lessons.items()}
-    # A cell's marks in their order, the cells in the order of the lessons.
-    place = {key: index for index, key in enumerate(lessons)}
-    cells = statements.cells.bare(session, proven=True, **span)
-    for cell in sorted(cells, key=lambda one: (place[one[1]], one[3] or 0)):
-        _add(held, cell, lessons, kinds)
-    return held
-
-
-def _add(
-    held: _Held, row: Sequence[Any], lessons: Mapping[int, Any], kinds: Mapping[int, TaskKind]
-) -> None:
-    what, lesson_id, student_id, _number, text, kind, weight = row
-    if what == statements.MARK:
-        held.codes[student_id].append(text)
-        held.weights[student_id].append((text, weight or 1))
-        known = TaskKind(kind) if kind else kinds[lesson_id]
-        of = held.kinds[student_id]
-        of[known] = of.get(known, 0) + 1
-    elif what == statements.ABSENCE:
-        if lessons[lesson_id].confirmed_at is not None:
-            held.missed[student_id].append((_ABSENCES[text], lessons[lesson_id].hours))
-    else:
-        held.debts[student_id] += 1
-
-
-def _kind(lesson: Any) -> TaskKind:
-    if lesson.task_kind:
-        return TaskKind(lesson.task_kind)
-    return _KIND_OF_LESSON.get(LessonKind(lesson.kind), TaskKind.answer)
-
-
 def _student(
     row: StudentRow,
-    held: _Held,
+    held: Held,
     goal: int,
     term: ClosingTerm,
     rules: Regulation,
@@ -277,7 +203,6 @@ def read_closings(session: Session, gradebook_id: int) -> list[Closing]:
 
 
 __all__ = [
-    "YearOfTerms",
     "closes",
     "double",
     "grounds",
