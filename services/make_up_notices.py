@@ -30,6 +30,9 @@ PLACED: Final = message_key(
 )
 MOVED: Final = message_key("%(item)s, %(group)s: the make-up day %(old)s is moved to %(when)s.")
 CANCELLED: Final = message_key("%(item)s, %(group)s: the make-up day %(when)s is cancelled.")
+REMOVED: Final = message_key(
+    "%(item)s, %(group)s: the make-up day %(when)s no longer holds a place for you."
+)
 PLACED_CURATOR: Final = message_key(
     "%(item)s, %(group)s: a make-up day is set for %(when)s. Students: %(students)s."
 )
@@ -107,11 +110,16 @@ def tell_cancelled(session: Session, gradebook_id: int, debts: Iterable[int], wh
     _tell(session, gradebook_id, Counter(debts), messages, {"when": str(when)})
 
 
+def tell_removed(session: Session, gradebook_id: int, debts: Iterable[int], when: When) -> None:
+    """Tell a student and the parents, not the curator, that a place was taken from the day."""
+    _tell(session, gradebook_id, Counter(debts), (REMOVED, None), {"when": str(when)})
+
+
 def _tell(
     session: Session,
     gradebook_id: int,
     counts: Counter[int],
-    messages: tuple[str, str],
+    messages: tuple[str, str | None],
     words: dict[str, Any],
 ) -> None:
     """Send the first message to students and parents, the second, a summary, to the curator."""
@@ -126,6 +134,6 @@ def _tell(
             people.setdefault(counts[student_id], []).append(user_id)
     for count, users in people.items():
         notify(session, users, messages[0], words | {"count": count}, link=PAGE)
-    if curator is not None:
+    if curator is not None and messages[1] is not None:
         summary = words | {"students": len(counts)}
         notify(session, [curator], messages[1], summary, link=f"{PAGE}group/{group_id}")

@@ -93,7 +93,7 @@ def remove_place(session: Session, who: Principal, place_id: int) -> None:
         session.delete(one)
         session.flush()
         when = notices.When.of(session, day)
-        notices.tell_cancelled(session, journal.id, [one.student_id], when)
+        notices.tell_removed(session, journal.id, [one.student_id], when)
         session.commit()
 
 
