@@ -14,6 +14,7 @@ from domain.cells import (
     canonical,
     grammar,
     parse,
+    parse_mark,
 )
 from domain.enums import AbsenceKind
 
@@ -151,3 +152,15 @@ def test_the_browsers_table_names_every_code() -> None:
     table = grammar()
     assert table["marks"] == list(MARK_CODES)
     assert table["absences"] == {code: kind.value for code, kind in ABSENCE_CODES.items()}
+
+
+@pytest.mark.parametrize("text", ["", *MARK_CODES, " 5 ", "Н/А", "ocb"])
+def test_5_5_10_the_cell_of_a_work_holds_one_mark_or_nothing(text: str) -> None:
+    assert parse_mark(text) == parse(text)
+
+
+@pytest.mark.parametrize("text", ["н", "оп15", "4/5", "н/5", "уп/4"])
+def test_5_5_10_the_cell_of_a_work_holds_no_absence_and_no_second_mark(text: str) -> None:
+    with pytest.raises(CellError) as refused:
+        parse_mark(text)
+    assert refused.value.code is CellFault.one_mark
