@@ -101,6 +101,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             ),
             Item(_l("Practice of students"), "/practice/", Resource.practice_placement),
             _register(Resource.practice_base, PLACES_IN_PRACTICE),
+            Item(_l("Theses"), "/theses/", Resource.thesis, also="/registers/thesis"),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),
     ),

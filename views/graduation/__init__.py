@@ -5,6 +5,8 @@ from flask_appbuilder import AppBuilder
 from views.graduation.coursework import CourseworkView
 from views.graduation.coursework_api import JournalCourseworkApi
 from views.graduation.subgroups import SubgroupCheckApi, SubgroupCheckView
+from views.graduation.theses import ThesisView
+from views.graduation.thesis_api import ThesisWritingApi
 
 
 def register(appbuilder: AppBuilder) -> None:
@@ -13,3 +15,5 @@ def register(appbuilder: AppBuilder) -> None:
     appbuilder.add_api(SubgroupCheckApi)
     appbuilder.add_view_no_menu(CourseworkView())
     appbuilder.add_api(JournalCourseworkApi)
+    appbuilder.add_view_no_menu(ThesisView())
+    appbuilder.add_api(ThesisWritingApi)

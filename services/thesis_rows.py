@@ -1,0 +1,249 @@
+"""Theses that a person sees, with the names beside them and what stands against admission."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from access.matrix import Action
+from access.principal import Principal
+from access.proven import PlainSelect
+from access.roles import Role
+from access.scopes import visible
+from domain.clock import clock
+from domain.text import short_name
+from domain.thesis import Candidate, against
+from domain.verdict import Verdict
+from models import (
+    Appointment,
+    CurriculumItem,
+    Debt,
+    Employee,
+    FinalProtocol,
+    PracticePlacement,
+    Student,
+    StudyGroup,
+    Thesis,
+)
+from services.errors import NotFoundError
+from services.regulation import rulebook
+
+_rows: Final = PlainSelect(
+    "the names beside theses that were found visible",
+    select(
+        Thesis.id,
+        Thesis.student_id,
+        Thesis.group_id,
+        Thesis.topic,
+        Thesis.topic_order,
+        Thesis.supervisor_id,
+        Thesis.appointment_id,
+        Thesis.reviewer,
+        Thesis.review_code,
+        Thesis.supervisor_code,
+        Thesis.borrowed,
+        Thesis.is_admitted,
+        Thesis.admitted_on,
+        Thesis.defended_on,
+        Thesis.code,
+        Thesis.protocol_id,
+        Thesis.student_name,
+        Student.last_name,
+        Student.first_name,
+        Student.patronymic,
+        StudyGroup.name.label("group"),
+        Employee.last_name.label("s_last"),
+        Employee.first_name.label("s_first"),
+        Employee.patronymic.label("s_patronymic"),
+        Appointment.starts_on,
+        Appointment.ends_on,
+        Appointment.order_number,
+        Appointment.order_date,
+        FinalProtocol.number.label("protocol_number"),
+        FinalProtocol.signed_at,
+    )
+    .join(Student, Student.id == Thesis.student_id)
+    .join(StudyGroup, StudyGroup.id == Thesis.group_id)
+    .outerjoin(Employee, Employee.id == Thesis.supervisor_id)
+    .outerjoin(Appointment, Appointment.id == Thesis.appointment_id)
+    .outerjoin(FinalProtocol, FinalProtocol.id == Thesis.protocol_id)
+    .where(Thesis.id.in_(bindparam("theses", expanding=True)))
+    .order_by(StudyGroup.search_name, Student.sort_name, Student.id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ThesisRow:
+    """A thesis with the names beside it, and what the person who asks may do with it."""
+
+    id: int
+    student_id: int
+    student: str
+    group_id: int
+    group: str
+    topic: str
+    topic_order: str | None
+    supervisor_id: int | None
+    supervisor: str
+    appointment_id: int | None
+    order: str  # of the appointment
+    supervised: bool  # by an appointment that is in force today, or on the day of the defence
+    reviewer: str | None
+    review_code: str | None
+    supervisor_code: str | None
+    borrowed: Decimal | None
+    is_admitted: bool | None
+    admitted_on: date | None
+    defended_on: date | None
+    code: str | None
+    protocol_id: int | None
+    protocol: str
+    signed_at: datetime | None
+    heads: bool
+    supervises: bool
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def is_frozen(self) -> bool:
+        """Return whether the protocol it belongs to is signed."""
+        return self.signed_at is not None
+
+
+def thesis_ids(
+    session: Session, *, group_id: int | None = None, thesis_id: int | None = None
+) -> Sequence[int]:
+    """Return the keys of the theses that the person sees."""
+    query = select(Thesis.id)
+    if group_id is not None:
+        query = query.where(Thesis.group_id == group_id)
+    if thesis_id is not None:
+        query = query.where(Thesis.id == thesis_id)
+    return session.scalars(query).all()
+
+
+def thesis_rows(session: Session, who: Principal, ids: Sequence[int]) -> list[ThesisRow]:
+    """Return theses that were found visible, by group and student; at most four statements."""
+    rows = _rows(session, proven=True, theses=list(ids)).all() if ids else []
+    if not rows:
+        return []
+    headed = _headed(session, who, ids)
+    students = {row.student_id for row in rows}
+    knows = who.is_system or bool(who.roles - {Role.teacher})
+    debts = _debts(session, students) if knows else None
+    practices = _practices(session, students) if knows else None
+    return [_row(session, who, row, headed, debts, practices) for row in rows]
+
+
+def find_thesis(session: Session, who: Principal, thesis_id: int) -> ThesisRow:
+    """Return a thesis that the person sees; raise NotFoundError."""
+    found = thesis_rows(session, who, thesis_ids(session, thesis_id=thesis_id))
+    if not found:
+        raise NotFoundError(_("There is no such thesis, or it is not yours to see."))
+    return found[0]
+
+
+def _headed(session: Session, who: Principal, ids: Sequence[int]) -> set[int]:
+    """Return which of the theses the person keeps as the head of the department."""
+    if who.is_system:
+        return set(ids)
+    query = select(Thesis.id).where(Thesis.id.in_(ids), visible(Thesis, who.roles, Action.create))
+    return set(session.scalars(query))
+
+
+def _debts(session: Session, students: Collection[int]) -> dict[int, int]:
+    query = (
+        select(Debt.student_id, func.count(Debt.id))
+        .where(Debt.closed_on.is_(None), Debt.student_id.in_(students))
+        .group_by(Debt.student_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _practices(
+    session: Session, students: Collection[int]
+) -> dict[int, list[tuple[str, str | None, bool]]]:
+    query = (
+        select(
+            PracticePlacement.student_id,
+            CurriculumItem.index_code,
+            PracticePlacement.code,
+            PracticePlacement.signed_at,
+        )
+        .join(CurriculumItem, CurriculumItem.id == PracticePlacement.item_id)
+        .where(PracticePlacement.student_id.in_(students))
+        .order_by(PracticePlacement.starts_on, PracticePlacement.id)
+    )
+    found: dict[int, list[tuple[str, str | None, bool]]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.student_id].append((row.index_code, row.code, row.signed_at is not None))
+    return found
+
+
+def in_force(starts_on: date | None, ends_on: date | None, day: date) -> bool:
+    """Return whether an appointment covers a day."""
+    return starts_on is not None and starts_on <= day and (ends_on is None or day <= ends_on)
+
+
+def _row(
+    session: Session,
+    who: Principal,
+    row: Any,
+    headed: set[int],
+    debts: Mapping[int, int] | None,
+    practices: Mapping[int, list[tuple[str, str | None, bool]]] | None,
+) -> ThesisRow:
+    day = row.defended_on or clock.today()
+    supervised = in_force(row.starts_on, row.ends_on, day)
+    order = ""
+    if row.order_number:
+        order = _("No. %(number)s of %(day)s", number=row.order_number,
+                  day=f"{row.order_date:%d.%m.%Y}")  # fmt: skip
+    candidate = Candidate(
+        row.topic,
+        row.topic_order,
+        supervised,
+        row.borrowed,
+        row.supervisor_code,
+        row.reviewer,
+        row.review_code,
+        None if debts is None else debts.get(row.student_id, 0),
+        None if practices is None else tuple(practices.get(row.student_id, ())),
+    )
+    own = (row.s_last, row.s_first, row.s_patronymic)
+    return ThesisRow(
+        id=row.id,
+        student_id=row.student_id,
+        student=row.student_name
+        or " ".join(part for part in (row.last_name, row.first_name, row.patronymic) if part),
+        group_id=row.group_id,
+        group=row.group,
+        topic=row.topic,
+        topic_order=row.topic_order,
+        supervisor_id=row.supervisor_id,
+        supervisor=short_name(*own) if row.s_last else "",
+        appointment_id=row.appointment_id,
+        order=order,
+        supervised=supervised,
+        reviewer=row.reviewer,
+        review_code=row.review_code,
+        supervisor_code=row.supervisor_code,
+        borrowed=row.borrowed,
+        is_admitted=row.is_admitted,
+        admitted_on=row.admitted_on,
+        defended_on=row.defended_on,
+        code=row.code,
+        protocol_id=row.protocol_id,
+        protocol=row.protocol_number or "",
+        signed_at=row.signed_at,
+        heads=row.id in headed,
+        supervises=Role.teacher in who.roles
+        and row.supervisor_id is not None
+        and row.supervisor_id == who.employee_id,
+        verdicts=tuple(against(candidate, rulebook(session).on(day))),
+    )
