@@ -1,9 +1,12 @@
 """What nobody may do to final marks: another's journal, another's role, fields that are made."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
-from models import GradeClosing, SemesterGrade
+from domain.enums import Standing
+from models import GradeClosing, JournalTeacher, SemesterGrade
 
 WHY = "Причина"
 
@@ -145,3 +148,31 @@ def test_students_and_parents_see_their_own_marks_alone(api_as, client_as, act_a
         assert client_as(login).get(f"/journal/{cast.gradebook}/closing").status_code == 403
     assert api_as("student2").get("/api/v1/semester_grade/").json["count"] == 1  # of the cast
     assert api_as("curator2").get(paths["closing"]).status_code == 404
+
+
+def test_who_kept_the_journal_before_or_stands_in_gives_no_final_marks(api_as, act_as, cast, paths):
+    """The journal went over to another teacher, and a third stood in: both see it, and read."""
+    with act_as("system", writes=True) as session:
+        before = session.get_one(JournalTeacher, cast.journal_teacher)
+        before.ends_on = date(2026, 10, 1)
+        for teacher, standing, first, last in (
+            ("teacher2", Standing.main, date(2026, 10, 2), None),
+            ("teacher_curator", Standing.substitute, date(2026, 10, 12), date(2026, 10, 20)),
+        ):
+            keeper = JournalTeacher(
+                gradebook_id=cast.gradebook,
+                teacher_id=cast[f"employee_{teacher}"],
+                standing=standing,
+                starts_on=first,
+                ends_on=last,
+            )
+            session.add(keeper)
+        session.commit()
+    mark = {"marks": [{"student_id": cast.student, "code": "5"}]}
+    for login in ("teacher", "teacher_curator"):
+        client = api_as(login)
+        assert client.put(paths["marks"], json=mark).status_code == 403, login
+        signed = client.post(paths["closing"], json={"semester": "1", "accept_warnings": True})
+        assert signed.status_code == 403, login
+        assert client.get(paths["closing"]).json["editable"] is False
+    assert api_as("teacher2").put(paths["marks"], json=mark).json["saved"]
