@@ -46,7 +46,8 @@ def record_days(session: Session, who: Principal, wanted: Sequence[DayInput]) ->
         placements = lock_kept(session, who, {one.placement_id for one in wanted})
         check_days(placements, wanted)
         known = known_days(session, placements)
-        changed = sum(_record(session, known, one) for one in wanted)
+        latest = {(one.placement_id, one.day): one for one in wanted}  # the last word counts
+        changed = sum(_record(session, known, one) for one in latest.values())
         session.commit()
     return changed
 

@@ -15,7 +15,6 @@ from access.errors import Frozen
 from access.session import system_write
 from domain.enums import EmployeeAbsenceKind
 from models import (
-    AuditEntry,
     EmployeeAbsence,
     PracticeBase,
     PracticeCompetence,
@@ -169,6 +168,8 @@ def test_5_5_13_a_practice_is_kept_signed_and_frozen(
     ):
         answer = program.post(days, json={"days": [{"placement": key} | day]})
         assert words in _errors(answer), day
+    said_twice = [{"placement": key, "day": "2026-10-14", "hours": hours} for hours in (6, 5, None)]
+    assert program.post(days, json={"days": said_twice}).json == {"changed": 0}
     page = client_as("teacher")
     was = json.dumps({f"d{key}-20261012": ""})
     grid = f"/practice/group/{cast.group}/{item}"
@@ -304,33 +305,3 @@ def test_5_5_13_pages_of_practice_cost_the_same_for_any_number(
     with count_statements() as told:
         api_as("teacher").post("/api/v1/practice_day/fill", json={"placements": keys})
     assert len(told) <= 16, told
-
-
-def test_5_5_13_who_is_appointed_is_offered_and_kept(
-    api_as: Client, act_as: Act, cast: Cast
-) -> None:
-    deputy = api_as("deputy_director")
-    order = {
-        "employee": cast.employee_teacher,
-        "role": "practice_head",
-        "object": "Практика",
-        "order_number": "1",
-        "order_date": "2026-09-01",
-        "starts_on": "2026-09-01",
-    }
-    late = deputy.post("/api/v1/appointment/", json=order | {"starts_on": "2026-08-01"})
-    assert "раньше" in _errors(late)
-    unborn = deputy.post(
-        "/api/v1/appointment/",
-        json=order | {"order_date": "2010-09-01", "starts_on": "2010-09-01"},
-    )
-    assert "Работает в техникуме с 01.09.2015" in _errors(unborn)
-    shorter = deputy.put(f"/api/v1/appointment/{cast.appointment}", json={"ends_on": "2026-10-01"})
-    assert "основана на этом назначении" in _errors(shorter)
-    half = deputy.post("/api/v1/practice_base/", json={"name": "Цех", "contract_number": "4"})
-    assert "дату" in _errors(half)
-    with act_as("system") as session:
-        changed = session.scalars(
-            select(AuditEntry.field).where(AuditEntry.entity == "practice_base")
-        ).all()
-    assert set(changed) <= {None}

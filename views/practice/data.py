@@ -186,7 +186,7 @@ def competence_input(body: Body, number: int) -> CompetenceInput:
     """Return a competence to write; raise FieldsError («competences.2.level»)."""
     field = f"competences.{number}."
     level = body.get("level")
-    if level is not None and level not in set(CompetenceLevel):
+    if level is not None and level not in list(CompetenceLevel):  # it need not be hashable
         known = ", ".join(CompetenceLevel)
         raise FieldsError({f"{field}level": _("Choose one of: %(values)s.", values=known)})
     return CompetenceInput(

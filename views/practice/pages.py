@@ -52,8 +52,7 @@ class PracticeView(BaseView):
         """Record days, share the hours out, confirm or reject what an enterprise proposes."""
         practice, who = _load(pk), current_principal()
         seen = forms.seen_in(request.form)
-        chosen = forms.key(request.form.get("day"))
-        some = None if chosen is None else [chosen]
+        some = [forms.key(request.form["day"]) or 0] if "day" in request.form else None
         try:
             match request.form.get("do"):
                 case "fill":
