@@ -102,6 +102,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             Item(_l("Practice of students"), "/practice/", Resource.practice_placement),
             _register(Resource.practice_base, PLACES_IN_PRACTICE),
             Item(_l("Theses"), "/theses/", Resource.thesis, also="/registers/thesis"),
+            Item(
+                _l("Demonstration exams"),
+                "/demo-exams/",
+                Resource.demo_exam,
+                also="/registers/demo_exam",
+            ),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),
     ),

@@ -4,6 +4,8 @@ from flask_appbuilder import AppBuilder
 
 from views.graduation.coursework import CourseworkView
 from views.graduation.coursework_api import JournalCourseworkApi
+from views.graduation.demo_exam_api import DemoExamWritingApi
+from views.graduation.demo_exams import DemoExamView
 from views.graduation.subgroups import SubgroupCheckApi, SubgroupCheckView
 from views.graduation.theses import ThesisView
 from views.graduation.thesis_api import ThesisWritingApi
@@ -17,3 +19,5 @@ def register(appbuilder: AppBuilder) -> None:
     appbuilder.add_api(JournalCourseworkApi)
     appbuilder.add_view_no_menu(ThesisView())
     appbuilder.add_api(ThesisWritingApi)
+    appbuilder.add_view_no_menu(DemoExamView())
+    appbuilder.add_api(DemoExamWritingApi)
