@@ -116,10 +116,13 @@ def read_cells(
         if what != _MARK:
             others.append((what, lesson_id, student_id, ordinal, code))
             continue
-        codes[student_id].append(code)
         if ordinal > MOST_MARKS:
-            _add_work_mark(found, works[lesson_id, ordinal], student_id, code)
+            work = works.get((lesson_id, ordinal))
+            if work is not None:  # else it was added since the works were read
+                codes[student_id].append(code)
+                _add_work_mark(found, work, student_id, code)
             continue
+        codes[student_id].append(code)
         place = lesson_id, student_id
         beside = texts.get(place)
         if beside is not None:  # a second mark
