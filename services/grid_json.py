@@ -1,6 +1,7 @@
 """The grid as the REST answer gives it."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import get_locale
@@ -48,18 +49,15 @@ def as_json(grid: Grid) -> str:
         "works": [work_json(work) | {"editable": work.editable} for work in grid.works],
         "work_cells": grid.work_cells,
     }
-    tails = _Tails()
     # A cell's place is two numbers; what follows it is the same for most of them.
-    cells = [f"[{cell[0]},{cell[1]},{tails[cell[2:]]}" for cell in grid.cells]
+    cells = [f"[{cell[0]},{cell[1]},{_tail(cell[2:])}" for cell in grid.cells]
     return f'{compact(values)[:-1]},"cells":[{",".join(cells)}]}}'
 
 
-class _Tails(dict[tuple[Any, ...], str]):
-    """The ends of the JSON arrays of cells by what the cells say, made when asked for."""
-
-    def __missing__(self, said: tuple[Any, ...]) -> str:
-        text = self[said] = compact(said)[1:]
-        return text
+@lru_cache(maxsize=4096)
+def _tail(said: tuple[Any, ...]) -> str:
+    """Return the end of the JSON array of a cell, by what the cell says: made once."""
+    return compact(said)[1:]
 
 
 def compact(values: Any) -> str:
