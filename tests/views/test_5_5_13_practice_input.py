@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import AuditEntry
+from models import Appointment, PracticeBase
 from tests.cast import Cast
 from tests.practice_cases import placing, practice_item
 
@@ -46,10 +46,9 @@ def test_5_5_13_who_is_appointed_is_offered_and_kept(
     half = deputy.post("/api/v1/practice_base/", json={"name": "Цех", "contract_number": "4"})
     assert "дату" in _errors(half)
     with act_as("system") as session:
-        changed = session.scalars(
-            select(AuditEntry.field).where(AuditEntry.entity == "practice_base")
-        ).all()
-    assert set(changed) <= {None}
+        assert session.scalar(select(PracticeBase.id).where(PracticeBase.name == "Цех")) is None
+        appointment = session.get_one(Appointment, cast.appointment)
+        assert appointment.ends_on is None
 
 
 def test_5_5_13_what_makes_no_sense_is_refused_in_words(
