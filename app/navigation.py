@@ -108,6 +108,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 Resource.demo_exam,
                 also="/registers/demo_exam",
             ),
+            Item(
+                _l("State final attestation"),
+                "/final/",
+                Resource.final_protocol,
+                also="/registers/final_protocol",
+            ),
             _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),
     ),

@@ -6,6 +6,8 @@ from views.graduation.coursework import CourseworkView
 from views.graduation.coursework_api import JournalCourseworkApi
 from views.graduation.demo_exam_api import DemoExamWritingApi
 from views.graduation.demo_exams import DemoExamView
+from views.graduation.protocol_api import FinalProtocolWritingApi
+from views.graduation.protocols import FinalProtocolView
 from views.graduation.subgroups import SubgroupCheckApi, SubgroupCheckView
 from views.graduation.theses import ThesisView
 from views.graduation.thesis_api import ThesisWritingApi
@@ -21,3 +23,5 @@ def register(appbuilder: AppBuilder) -> None:
     appbuilder.add_api(ThesisWritingApi)
     appbuilder.add_view_no_menu(DemoExamView())
     appbuilder.add_api(DemoExamWritingApi)
+    appbuilder.add_view_no_menu(FinalProtocolView())
+    appbuilder.add_api(FinalProtocolWritingApi)

@@ -1,0 +1,314 @@
+"""REST: protocols of the state final attestation beside their registers."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Response
+from flask_appbuilder.api import BaseApi, expose
+from flask_babel import gettext as _
+
+from access.matrix import Action, Resource
+from access.principal import current_principal
+from access.session import db
+from domain.enums import ExaminerRole, ProtocolKind
+from domain.typed import key_of
+from services.errors import FieldsError
+from services.protocol_rows import Member, Protocol, ProtocolLine, find_protocol
+from services.protocol_words import lack_words
+from services.protocols import (
+    delete_protocol,
+    make_protocol,
+    save_marks,
+    set_lines,
+    set_members,
+    sign_protocol,
+)
+from views.graduation import lines
+from views.graduation.protocols import ROLES, protocol_in
+from views.graduation.thesis_api import text_in
+from views.journal.bodies import json_object
+from views.journal.rest import answers, compact
+from views.needs import needs
+
+PROTOCOL: Final = Resource.final_protocol
+MEMBER: Final = Resource.protocol_member
+
+
+class FinalProtocolWritingApi(BaseApi):
+    """Protocols for programs; their lists are the registers'."""
+
+    resource_name = "final_protocol"
+    class_permission_name = PROTOCOL
+    openapi_spec_tag = "State final attestation"
+    allow_browser_login = True
+    csrf_exempt = False
+
+    @expose("/<int:pk>/protocol", methods=["GET"])
+    @needs(Action.read, PROTOCOL)
+    @answers
+    def whole(self, pk: int) -> Response:
+        """Return a protocol with its commission, its students and what it lacks to be signed.
+        ---
+        get:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          responses:
+            200:
+              description: The protocol
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+        """
+        return compact(protocol_data(find_protocol(db.session, current_principal(), pk)))
+
+    @expose("/", methods=["POST"])
+    @needs(Action.create, PROTOCOL)
+    @answers
+    def make(self) -> Response:
+        """Make a protocol of a group for a day with all who wait for one.
+        ---
+        post:
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [group, kind, held_on]
+                  properties:
+                    group: {type: integer}
+                    kind: {type: string, enum: [thesis, demo_exam]}
+                    held_on: {type: string, format: date}
+                    number: {type: string, maxLength: 20}
+          responses:
+            201:
+              description: The protocol
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        who = current_principal()
+        key = make_protocol(db.session, who, *protocol_in(json_object()))
+        return compact(protocol_data(find_protocol(db.session, who, key)), 201)
+
+    @expose("/<int:pk>/members", methods=["PUT"])
+    @needs(Action.update, MEMBER)
+    @answers
+    def members(self, pk: int) -> Response:
+        """Let those sent, in their order, be the commission.
+        ---
+        put:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [members]
+                  properties:
+                    members:
+                      type: array
+                      items:
+                        type: object
+                        required: [name]
+                        properties:
+                          role: {type: string, enum: [chairman, member, secretary]}
+                          name: {type: string, maxLength: 200}
+                          position: {type: string, maxLength: 200}
+          responses:
+            200:
+              description: The protocol
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        wanted = _members(json_object())
+        return compact(protocol_data(set_members(db.session, current_principal(), pk, wanted)))
+
+    @expose("/<int:pk>/lines", methods=["PUT"])
+    @needs(Action.update, PROTOCOL)
+    @answers
+    def students(self, pk: int) -> Response:
+        """Let the theses or exams sent stand in the protocol and no others.
+        ---
+        put:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [lines]
+                  properties:
+                    lines: {type: array, items: {type: integer}}
+          responses:
+            200:
+              description: The protocol
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        given = json_object().get("lines")
+        if not isinstance(given, list) or len(given) > lines.MOST_LINES:
+            raise FieldsError({"lines": _("Send a list of ids.")})
+        try:
+            keys = [key_of(one) for one in given]
+        except ValueError:
+            raise FieldsError({"lines": _("Send a list of ids.")}) from None
+        return compact(protocol_data(set_lines(db.session, current_principal(), pk, keys)))
+
+    @expose("/<int:pk>/marks", methods=["PUT"])
+    @needs(Action.update, PROTOCOL)
+    @answers
+    def marks(self, pk: int) -> Response:
+        """Write marks of theses (`code`) or points of exams (`points`) by the id of the line.
+        ---
+        put:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema: {type: object, required: [lines]}
+          responses:
+            200:
+              description: The protocol, lines that were saved, conflicts
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        typed = lines.lines_of_body(json_object(), "id", ("code", "points"))
+        entered = save_marks(db.session, current_principal(), pk, typed)
+        found = find_protocol(db.session, current_principal(), pk)
+        return compact(protocol_data(found) | lines.entered_data(entered))
+
+    @expose("/<int:pk>/sign", methods=["POST"])
+    @needs(Action.update, PROTOCOL)
+    @answers
+    def sign(self, pk: int) -> Response:
+        """Sign a protocol: from then on nothing in it changes.
+        ---
+        post:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          responses:
+            200:
+              description: The signed protocol
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        return compact(protocol_data(sign_protocol(db.session, current_principal(), pk)))
+
+    @expose("/<int:pk>", methods=["DELETE"])
+    @needs(Action.delete, PROTOCOL)
+    @answers
+    def remove(self, pk: int) -> Response:
+        """Delete an unsigned protocol without marks.
+        ---
+        delete:
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          responses:
+            200:
+              description: It is gone
+              content:
+                application/json:
+                  schema: {type: object}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+        """
+        delete_protocol(db.session, current_principal(), pk)
+        return compact({"id": pk})
+
+
+def _members(body: Mapping[str, Any]) -> list[Member]:
+    given = body.get("members")
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        raise FieldsError({"members": _("Send a list of JSON objects.")})
+    found = []
+    for number, one in enumerate(given):
+        at, role = f"members.{number}.", one.get("role", ExaminerRole.member)
+        if not isinstance(role, str) or role not in ROLES:
+            names = ", ".join(ROLES)
+            raise FieldsError({f"{at}role": _("Send one of: %(names)s.", names=names)})
+        found.append(
+            Member(ExaminerRole(role), text_in(one, "name", at), text_in(one, "position", at))
+        )
+    return found
+
+
+def protocol_data(found: Protocol) -> dict[str, Any]:
+    """Return a protocol for programs; instants are UTC."""
+    head = found.head
+    return {
+        "id": head.id,
+        "group": {"id": head.group_id, "text": head.group},
+        "programme": head.programme,
+        "kind": head.kind,
+        "number": head.number,
+        "held_on": head.held_on.isoformat(),
+        "signed_at": head.signed_at and f"{head.signed_at.isoformat(timespec='seconds')}Z",
+        "signed_name": head.signed_name,
+        "members": [
+            {"role": one.role, "name": one.name, "position": one.position or None}
+            for one in found.members
+        ],
+        "lines": [_line(head.kind, one) for one in found.lines],
+        "offered": [_line(head.kind, one) for one in found.offered],
+        "lacks": lack_words(found),
+        "may_write": head.heads and not head.is_signed,
+    }
+
+
+def _line(kind: ProtocolKind, one: ProtocolLine) -> dict[str, Any]:
+    about: dict[str, Any] = {"id": one.id, "student": one.student_id, "name": one.student}
+    if kind is ProtocolKind.thesis:
+        return about | {"topic": one.what, "supervisor": one.supervisor, "code": one.code}
+    return about | {
+        "kit_code": one.what,
+        "maximum": None if one.maximum is None else float(one.maximum),
+        "points": None if one.points is None else float(one.points),
+        "code": one.code,
+    }
