@@ -82,8 +82,8 @@ class MakeUpPlacingApi(BaseApi):
             404: {$ref: '#/components/responses/404'}
             422: {$ref: '#/components/responses/422'}
         """
+        day_id = place_day(db.session, pk)  # a foreign place is missing, whatever is sent
         result = text_in(json_object(), "result")
-        day_id = place_day(db.session, pk)
         record_results(db.session, current_principal(), day_id, {pk: result})
         return compact({"id": pk})
 
