@@ -162,6 +162,11 @@ def sheets_of(role: Role) -> Ids:
     return select(_sheet.c.id).where(in_ids(_sheet.c.group_id, groups_of(role)))
 
 
+def signed_sheets() -> Ids:
+    """Attestation sheets that are signed: until then a student does not see the own line."""
+    return select(_sheet.c.id).where(_sheet.c.signed_at.is_not(None))
+
+
 def placements_of(role: Role) -> Ids:
     """Places of practice of the role's students; a teacher's: those the teacher heads."""
     match role:

@@ -8,7 +8,7 @@ one compiled statement serves everyone with the same roles.
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from access.matrix import Action, Resource, roles_with
 from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, ME_USER, in_ids
@@ -27,6 +27,7 @@ from access.role_sets import (
     plans_of,
     protocols_of,
     sheets_of,
+    signed_sheets,
     students_of,
     subgroups_of,
 )
@@ -237,8 +238,13 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     SheetExaminer: through("sheet_id", sheets_of, STAFF_OF_GROUPS),
     AttestationResult: {
         **through("sheet_id", sheets_of, STAFF_OF_GROUPS),
-        **mine("student_id", ME_STUDENT, Role.student),
-        **through("student_id", students_of, (Role.parent,)),
+        Role.student: lambda model: and_(
+            model.student_id == ME_STUDENT, in_ids(model.sheet_id, signed_sheets())
+        ),
+        Role.parent: lambda model: and_(
+            in_ids(model.student_id, students_of(Role.parent)),
+            in_ids(model.sheet_id, signed_sheets()),
+        ),
     },
     Appointment: {
         **mine("employee_id", ME_EMPLOYEE, Role.teacher),

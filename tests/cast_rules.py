@@ -139,6 +139,28 @@ def attestation(session: Session, cast: Cast) -> None:
         add(session, cast, f"sheet_examiner{company}", examiner)
         result = AttestationResult(sheet_id=sheet.id, student_id=cast[f"student{company}"])
         add(session, cast, f"attestation_result{company}", result)
+        _signed_sheet(session, cast, company, number)
+
+
+def _signed_sheet(session: Session, cast: Cast, company: str, number: int) -> None:
+    """Add a sheet of last year with a line that its student may see: it is signed."""
+    sheet = AttestationSheet(
+        academic_year_id=cast.academic_year2,
+        number=number,
+        group_id=cast[f"group{company}"],
+        semester_id=cast.semester2,
+        item_id=cast["item_c" if not company else "curriculum_item2"],
+        form=AttestationForm.credit,
+        held_on=date(2026, 6, 20),
+        created_at=AT,
+    )
+    add(session, cast, f"attestation_sheet_signed{company}", sheet)
+    line = AttestationResult(
+        sheet_id=sheet.id, student_id=cast[f"student{company}"], code="зч", student_name="Сидоров"
+    )
+    add(session, cast, f"attestation_result_signed{company}", line)
+    sheet.signed_at, sheet.signed_name = AT, "Иванова А. П."
+    session.flush()
 
 
 def practice(session: Session, cast: Cast) -> None:

@@ -31,6 +31,8 @@ def _keys(cast, login, model):
     """Return an own key, a foreign key and whether the foreign row is to be seen as well."""
     resource = RESOURCE_OF[model]
     own, foreign = _sides(login)
+    if resource is Resource.attestation_result and _role(login) in (Role.student, Role.parent):
+        own, foreign = f"_signed{own}", f"_signed{foreign}"  # theirs once the sheet is signed
     if resource in PERSONAL:
         other = "teacher2" if login != "teacher2" else "teacher"
         return cast[f"{resource}_{login}"], cast[f"{resource}_{other}"], False

@@ -156,3 +156,11 @@ def test_wrong_input_is_told_and_writes_nothing(api_as, act_as, cast, login):
     big = f"{SHEET}/{2**40}/sheet"
     assert client.get(big).status_code == 404
     assert _state(act_as) == before
+
+
+@pytest.mark.parametrize("login", ["student", "parent"])
+def test_5_5_11_a_mark_of_a_sheet_is_seen_once_it_is_signed(login, cast, api_as):
+    api = api_as(login)
+    seen = {row["id"] for row in api.get(f"{RESULT}/").json["result"]}
+    assert seen == {cast.attestation_result_signed}
+    assert api.get(f"{RESULT}/{cast.attestation_result}").status_code == 404
