@@ -102,7 +102,7 @@ class Practices:
             row["diary_checked_on"] = last if is_over else None
             row["student_name"] = place.pupil.name.whole if is_over else None
             key = self.sink.add(PracticePlacement, row)
-            self._days(key, [day for day in days if day < self.today])
+            self._days(key, [day for day in days if day < self.today], is_over)
             self._competences(key, is_over)
             if is_over:
                 when = {"signed_at": at(last + timedelta(days=2), 700), "key": key}
@@ -155,9 +155,10 @@ class Practices:
             "enterprise_position": head[1],
         }
 
-    def _days(self, placement: int, days: list[date]) -> None:
+    def _days(self, placement: int, days: list[date], is_whole: bool) -> None:
         for number, day in enumerate(days):
-            is_absent = self.rng.random() < 0.04
+            # What is signed is whole: its hours are those of the plan.
+            is_absent = not is_whole and self.rng.random() < 0.04
             done = DONE[0] if not number else DONE[1]
             row: Row = {
                 "placement_id": placement,

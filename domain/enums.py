@@ -6,6 +6,18 @@ The labels that people read stand in `models/labels.py`.
 
 from enum import StrEnum, auto
 
+from domain.rule_enums import (
+    AppointmentRole,
+    Attendance,
+    CompetenceLevel,
+    DebtEnd,
+    DebtKind,
+    ExaminerRole,
+    MakeUpOutcome,
+    ProtocolKind,
+    RequestState,
+)
+
 
 class ProgrammeKind(StrEnum):
     """Kind of educational programme (clauses 2.3, 2.4)."""
@@ -226,79 +238,37 @@ class ImportKind(StrEnum):
     subject = auto()
 
 
-class RequestState(StrEnum):
-    """State of a request that somebody else decides."""
-
-    requested = auto()
-    granted = auto()
-    refused = auto()
-    withdrawn = auto()
-
-
-class DebtKind(StrEnum):
-    """What a student owes in a journal (clause 4.3)."""
-
-    topic = auto()  # the last mark for a lesson or a work is unsatisfactory
-    work = auto()  # a required work has no mark
-    absence = auto()  # an unjustified absence
-
-
-class DebtEnd(StrEnum):
-    """How a debt ended."""
-
-    made_up = auto()  # by a result that came later
-    corrected = auto()  # what it rested on was changed: a mark, an absence, a work
-
-
-class MakeUpOutcome(StrEnum):
-    """What came of a student's place on a make-up day."""
-
-    planned = auto()
-    made_up = auto()
-    failed = auto()  # came, and the debt stays
-    missed = auto()  # did not come
-
-
-class Attendance(StrEnum):
-    """Whether a student came to an attestation."""
-
-    present = auto()
-    excused = auto()  # absent with a good reason
-    unexcused = auto()
-
-
-class ExaminerRole(StrEnum):
-    """As what somebody sits at an attestation or in a commission."""
-
-    examiner = auto()
-    chairman = auto()
-    member = auto()
-    secretary = auto()
-
-
-class AppointmentRole(StrEnum):
-    """What an order appoints a person to (clause 5.5.13)."""
-
-    thesis_supervisor = auto()
-    thesis_consultant = auto()
-    thesis_reviewer = auto()
-    practice_head = auto()
-    commission_chairman = auto()
-    commission_member = auto()
-    commission_secretary = auto()
-
-
-class CompetenceLevel(StrEnum):
-    """How far a competence was shown in practice."""
-
-    mastered = auto()
-    partly = auto()
-    not_mastered = auto()
-
-
-class ProtocolKind(StrEnum):
-    """What a protocol of the state final attestation is about."""
-
-    thesis = auto()
-    demo_exam = auto()
-    state_exam = auto()
+__all__ = [
+    "AbsenceKind",
+    "AppointmentRole",
+    "Attendance",
+    "AttestationForm",
+    "AuditAction",
+    "ChangeKind",
+    "CompetenceLevel",
+    "ContactKind",
+    "DayKind",
+    "DebtEnd",
+    "DebtKind",
+    "EmployeeAbsenceKind",
+    "ExaminerRole",
+    "FeedKind",
+    "ImportKind",
+    "ItemKind",
+    "LessonKind",
+    "LessonMode",
+    "MakeUpOutcome",
+    "NoticeKind",
+    "PlanRow",
+    "PlanState",
+    "ProgrammeKind",
+    "ProtocolKind",
+    "Relation",
+    "RequestState",
+    "RoomKind",
+    "RunState",
+    "Sex",
+    "Standing",
+    "TaskKind",
+    "WeekKind",
+]
