@@ -89,6 +89,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 OFFICE,
                 also="/registers/attestation_sheet",
             ),
+            Item(_l("My academic record"), "/students/record", Resource.academic_record, FAMILY),
             Item(_l("Exams and credits"), "/sheets/own/", Resource.attestation_result, FAMILY),
             Item(
                 _l("Closing of semesters and years"),

@@ -8,6 +8,7 @@ from views.graduation.demo_exam_api import DemoExamWritingApi
 from views.graduation.demo_exams import DemoExamView
 from views.graduation.protocol_api import FinalProtocolWritingApi
 from views.graduation.protocols import FinalProtocolView
+from views.graduation.record import AcademicRecordApi, AcademicRecordView
 from views.graduation.subgroups import SubgroupCheckApi, SubgroupCheckView
 from views.graduation.theses import ThesisView
 from views.graduation.thesis_api import ThesisWritingApi
@@ -25,3 +26,5 @@ def register(appbuilder: AppBuilder) -> None:
     appbuilder.add_api(DemoExamWritingApi)
     appbuilder.add_view_no_menu(FinalProtocolView())
     appbuilder.add_api(FinalProtocolWritingApi)
+    appbuilder.add_view_no_menu(AcademicRecordView())
+    appbuilder.add_api(AcademicRecordApi)

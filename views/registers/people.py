@@ -64,9 +64,12 @@ def _to_child(guardian: Guardian, asked: Mapping[str, str]) -> str:
 
 
 def _student_links(student: Student) -> list[tuple[Any, str]]:
-    if not current_principal().may(Action.create, Resource.guardian):
-        return []
-    return [(_l("Add a new guardian"), f"{GUARDIANS.path}/add?child={student.id}")]
+    who, links = current_principal(), []
+    if who.may(Action.read, Resource.academic_record):
+        links.append((_l("Academic record"), f"/students/{student.id}/record"))
+    if who.may(Action.create, Resource.guardian):
+        links.append((_l("Add a new guardian"), f"{GUARDIANS.path}/add?child={student.id}"))
+    return links
 
 
 GROUP = Derived(

@@ -1,0 +1,155 @@
+"""The academic record of a student on paper: all final results, with places to sign."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.orm import Session
+
+from access.matrix import Resource
+from models.labels import label_of
+from models.mark_labels import mark_in_words
+from reports.base import Report
+from reports.dataset import Column, Dataset, Fact, Kind, Row, Signature, Tone, capped
+from reports.kinds_of_final import StudentParameter
+from reports.params import Asked
+from services.academic_record import AcademicRecord, academic_record
+from services.line_entry import shown
+from services.sheet_words import form_words
+
+Line = tuple[str, str, str | None]  # what, when or where, mark
+
+
+@dataclass(frozen=True, slots=True)
+class OneStudent:
+    """What the print asks for."""
+
+    student_id: Annotated[int, Asked(StudentParameter(), lazy_gettext("Student"))]
+
+
+def dataset(session: Session, params: OneStudent) -> Dataset:
+    """Return a record as frozen primitives: its sections one below another."""
+    found = academic_record(session, params.student_id)
+    mark = gettext("Mark of the sheet")
+    return Dataset(
+        title=gettext("Academic record"),
+        facts=(
+            Fact(gettext("Student"), found.student),
+            Fact(gettext("Record book"), found.record_book),
+            *(Fact(gettext("Group"), f"{one.group}, {one.programme}") for one in found.stays[-1:]),
+        ),
+        columns=(
+            Column("№", 9, Kind.number, centred=True),
+            Column(gettext("Discipline, module, practice"), 86),
+            Column(gettext("When"), 44),
+            Column(gettext("in figures"), 18, centred=True, group=mark),
+            Column(gettext("in words"), 33, centred=True, group=mark),
+        ),
+        rows=tuple(_rows(found)),
+        notes=tuple(_notes(found)),
+        signatures=(
+            Signature("department_head", gettext("Head of department"), "", ""),
+            Signature("deputy_director", gettext("Deputy director"), "", ""),
+        ),
+    )
+
+
+def _rows(found: AcademicRecord) -> Iterator[Row]:
+    for title, lines in _sections(found):
+        if lines:
+            yield Row((None, title, "", "", ""), (Tone.strong,) * 5)
+        for number, (what, when, code) in enumerate(lines, 1):
+            yield Row((number, capped(what, 300), when, code or "—", mark_in_words(code)))
+
+
+def _sections(found: AcademicRecord) -> Iterator[tuple[str, list[Line]]]:
+    marks: list[Line] = []
+    for one in found.disciplines:
+        for (year, number), code in one.terms.items():
+            when = gettext("semester %(number)d, %(year)s", number=number, year=year)
+            marks.append((one.item, when, code))
+        if one.result is not None:
+            marks.append((one.item, gettext("result of the discipline"), one.result))
+    yield gettext("Final marks by discipline"), marks
+    yield (
+        gettext("Exams and credits"),
+        [
+            (
+                one.head.item,
+                f"{form_words(one.head.form)}, {one.head.held_on:%d.%m.%Y}"
+                if one.head.held_on
+                else form_words(one.head.form),
+                one.code,
+            )
+            for one in found.sheets
+            if one.head.is_signed
+        ],
+    )
+    yield (
+        gettext("Practice"),
+        [
+            (one.item, f"{one.starts_on:%d.%m.%Y} – {one.ends_on:%d.%m.%Y}", one.code)
+            for one in found.practices
+        ],
+    )
+    yield (
+        gettext("Coursework"),
+        [
+            (
+                f"{one.item}: {one.topic}",
+                gettext("semester %(number)d, %(year)s", number=one.term[1], year=one.term[0]),
+                one.code,
+            )
+            for one in found.courseworks
+        ],
+    )
+    yield (
+        gettext("State final attestation"),
+        [
+            *(
+                (
+                    f"{gettext('Demonstration exam')}, {one.kit_code}"
+                    + (
+                        f", {shown(one.points)} / {shown(one.maximum)}"
+                        if one.points is not None
+                        else ""
+                    ),
+                    f"{one.held_on:%d.%m.%Y}",
+                    one.code,
+                )
+                for one in found.exams
+            ),
+            *(
+                (
+                    f"{gettext('Thesis')}: {one.topic}",
+                    f"{one.defended_on:%d.%m.%Y}" if one.defended_on else "",
+                    one.code,
+                )
+                for one in found.theses
+            ),
+        ],
+    )
+
+
+def _notes(found: AcademicRecord) -> Iterator[str]:
+    if found.debts:
+        yield gettext("Open debts: %(count)d.", count=len(found.debts))
+    for (year, number), kinds in found.absences.items():
+        told = ", ".join(f"{label_of(kind)} — {amount}" for kind, amount in kinds.items())
+        when = gettext("semester %(number)d, %(year)s", number=number, year=year)
+        yield gettext("Missed academic hours, %(when)s: %(told)s.", when=when, told=told)
+
+
+REPORT = Report(
+    "academic_record",
+    lazy_gettext("Academic record of a student"),
+    Resource.academic_record,
+    params=OneStudent,
+    dataset=dataset,
+    about=lazy_gettext(
+        "All final results of a student: marks by semester, exams and credits, practice, "
+        "coursework, state final attestation; missed hours and open debts."
+    ),
+    signatures=("department_head", "deputy_director"),
+)
