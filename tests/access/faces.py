@@ -6,6 +6,7 @@ from access.matrix import Action, Resource
 from tests.access.faces_of_debts import pages_of_debts, rest_of_debts
 from tests.access.faces_of_duties import pages_of_duties, rest_of_duties
 from tests.access.faces_of_grades import pages_of_grades, rest_of_grades
+from tests.access.faces_of_graduation import pages_of_graduation, rest_of_graduation
 from tests.access.faces_of_office import (
     rest_of_calendar,
     rest_of_changes,
@@ -48,6 +49,7 @@ REGISTERS: Final = (
     "practice_placement", "practice_day", "practice_competence", "practice_link",
     "semester_grade", "year_grade", "discipline_result", "grade_closing",
     "attestation_sheet", "sheet_examiner", "attestation_result",
+    "coursework", "thesis", "demo_exam", "final_protocol", "protocol_member",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -79,6 +81,11 @@ SHOWN_ONLY: Final = (
     "attestation_sheet",
     "sheet_examiner",
     "attestation_result",
+    "coursework",
+    "thesis",
+    "demo_exam",
+    "final_protocol",
+    "protocol_member",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
@@ -109,6 +116,7 @@ def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pro
         or rest_of_practice(resource, action, cast)
         or rest_of_grades(resource, action, cast)
         or rest_of_sheets(resource, action, cast)
+        or rest_of_graduation(resource, action, cast)
         or rest_of_changes(resource, action, cast)
         or rest_of_calendar(resource, action, cast, login)
         or rest_of_office(resource, action, cast, login)
@@ -153,6 +161,8 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
     """Return the page requests that the cell decides about."""
     if of_sheets := pages_of_sheets(cast).get((resource, action)):
         return of_sheets
+    if of_graduation := pages_of_graduation(cast).get((resource, action)):
+        return of_graduation
     if action is not READ and (
         by_script := (
             rest_of_journal(resource, action, cast)
