@@ -1,16 +1,17 @@
-"""What the overview of closings counts: seven statements, whatever the number of journals."""
+"""What the overview of closings counts: six statements, whatever the number of journals."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Integer, and_, bindparam, case, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, case, cast, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from access.proven import PlainSelect
 from models import (
+    Curriculum,
     CurriculumHours,
     Enrolment,
     Gradebook,
@@ -18,12 +19,20 @@ from models import (
     Lesson,
     Semester,
     SemesterGrade,
+    StudyGroup,
     SubgroupMember,
     YearGrade,
 )
 
+Place = tuple[int, int | None]  # a journal and a semester, None: the year
 _WHY: Final = "counts of journals that were found visible through a role that reads closings"
+_YEAR: Final = bindparam("year", type_=Integer())
 _BOOKS: Final = bindparam("books", expanding=True, type_=Integer())
+_GROUPS: Final = bindparam("groups", expanding=True, type_=Integer())
+# Of the groups' other journals too, which nobody asks for: a college has few groups.
+_OF_YEAR: Final = select(Gradebook.id).where(
+    Gradebook.academic_year_id == _YEAR, Gradebook.group_id.in_(_GROUPS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +41,32 @@ class Counts:
 
     semesters: Sequence[Any]
     hours: Mapping[int, Mapping[int, int]]
-    students: Mapping[int, list[tuple[date, date | None, int]]]  # first, last day, how many
-    grades: Mapping[tuple[int, int | None], int]
-    lessons: Mapping[tuple[int, int], Any]
-    closings: Mapping[tuple[int, int | None], bool]  # whether it is signed now
+    students: "Students"
+    grades: Mapping[Place, int]
+    last_lessons: Mapping[Place, date]
+    closings: Mapping[Place, bool]  # whether it is signed now
+
+
+class Students:
+    """How many students a group or a subgroup has on a day, each counted once."""
+
+    def __init__(self, rows: Collection[Any]) -> None:
+        """Take rows of group, subgroup or None, first and last day, how many."""
+        self._periods: dict[Place, list[tuple[date, date | None, int]]] = defaultdict(list)
+        for group_id, subgroup_id, *period in rows:
+            self._periods[group_id, subgroup_id].append((period[0], period[1], period[2]))
+        self._known: dict[tuple[int, int | None, date], int] = {}
+
+    def on(self, group_id: int, subgroup_id: int | None, day: date) -> int:
+        """Return how many are taught on `day`."""
+        key = group_id, subgroup_id, day
+        if key not in self._known:
+            self._known[key] = sum(
+                number
+                for first, last, number in self._periods.get((group_id, subgroup_id), ())
+                if first <= day and (last is None or last >= day)
+            )
+        return self._known[key]
 
 
 _semesters: Final = PlainSelect(
@@ -43,7 +74,7 @@ _semesters: Final = PlainSelect(
     select(
         Semester.id, Semester.number, Semester.starts_on, Semester.ends_on, Semester.programme_id
     )
-    .where(Semester.academic_year_id == bindparam("year"))
+    .where(Semester.academic_year_id == _YEAR)
     .order_by(Semester.starts_on, Semester.number),
 )
 _hours: Final = PlainSelect(
@@ -57,37 +88,80 @@ _hours: Final = PlainSelect(
             + CurriculumHours.lab
             + CurriculumHours.coursework
         ).label("hours"),
-    ).where(CurriculumHours.item_id.in_(bindparam("items", expanding=True, type_=Integer()))),
+    ).where(
+        CurriculumHours.item_id.in_(
+            select(Gradebook.item_id).where(
+                Gradebook.academic_year_id == _YEAR, Gradebook.group_id.in_(_GROUPS)
+            )
+        )
+    ),
 )
 _students: Final = PlainSelect(
     _WHY,
-    select(Gradebook.id, Enrolment.starts_on, Enrolment.ends_on, func.count())
-    .join(Enrolment, Enrolment.group_id == Gradebook.group_id)
-    .outerjoin(
-        SubgroupMember,
-        and_(
-            SubgroupMember.subgroup_id == Gradebook.subgroup_id,
-            SubgroupMember.student_id == Enrolment.student_id,
-            SubgroupMember.ends_on.is_(None),
+    union_all(
+        select(
+            Enrolment.group_id,
+            cast(null(), Integer()).label("subgroup_id"),
+            Enrolment.starts_on,
+            Enrolment.ends_on,
+            func.count(),
+        )
+        .where(Enrolment.group_id.in_(_GROUPS))
+        .group_by(Enrolment.group_id, Enrolment.starts_on, Enrolment.ends_on),
+        select(
+            Enrolment.group_id,
+            SubgroupMember.subgroup_id,
+            Enrolment.starts_on,
+            Enrolment.ends_on,
+            func.count(),
+        )
+        .join(SubgroupMember, SubgroupMember.student_id == Enrolment.student_id)
+        .where(Enrolment.group_id.in_(_GROUPS), SubgroupMember.ends_on.is_(None))
+        .group_by(
+            Enrolment.group_id,
+            SubgroupMember.subgroup_id,
+            Enrolment.starts_on,
+            Enrolment.ends_on,
         ),
-    )
-    .where(
-        Gradebook.id.in_(_BOOKS),
-        or_(Gradebook.subgroup_id.is_(None), SubgroupMember.id.is_not(None)),
-    )
-    .group_by(Gradebook.id, Enrolment.starts_on, Enrolment.ends_on),
+    ),
 )
 _grades: Final = PlainSelect(
     _WHY,
-    select(SemesterGrade.gradebook_id, SemesterGrade.semester_id, func.count())
-    .where(SemesterGrade.gradebook_id.in_(_BOOKS))
-    .group_by(SemesterGrade.gradebook_id, SemesterGrade.semester_id),
+    union_all(
+        select(SemesterGrade.gradebook_id, SemesterGrade.semester_id, func.count())
+        .where(SemesterGrade.gradebook_id.in_(_OF_YEAR))
+        .group_by(SemesterGrade.gradebook_id, SemesterGrade.semester_id),
+        select(YearGrade.gradebook_id, cast(null(), Integer()), func.count())
+        .where(YearGrade.gradebook_id.in_(_OF_YEAR))
+        .group_by(YearGrade.gradebook_id),
+    ),
 )
-_year_grades: Final = PlainSelect(
+_last: Final = PlainSelect(
     _WHY,
-    select(YearGrade.gradebook_id, func.count())
-    .where(YearGrade.gradebook_id.in_(_BOOKS))
-    .group_by(YearGrade.gradebook_id),
+    # One look into the index of a journal's days for each journal and semester.
+    select(
+        Gradebook.id,
+        Semester.id,
+        select(func.max(Lesson.held_on))
+        .where(
+            Lesson.gradebook_id == Gradebook.id,
+            Lesson.held_on.between(Semester.starts_on, Semester.ends_on),
+        )
+        .correlate(Gradebook, Semester)
+        .scalar_subquery()
+        .label("last"),
+    )
+    .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
+    .join(Curriculum, Curriculum.id == StudyGroup.curriculum_id)
+    .join(
+        Semester,
+        and_(
+            Semester.academic_year_id == Gradebook.academic_year_id,
+            func.coalesce(Semester.programme_id, Curriculum.programme_id)
+            == Curriculum.programme_id,
+        ),
+    )
+    .where(Gradebook.academic_year_id == _YEAR, Gradebook.group_id.in_(_GROUPS)),
 )
 _today: Final = bindparam("today", type_=Lesson.held_on.type)
 _lessons: Final = PlainSelect(
@@ -99,38 +173,39 @@ _lessons: Final = PlainSelect(
         func.sum(case((Lesson.held_on > _today, 1), else_=0)),
     )
     .join(Semester, Lesson.held_on.between(Semester.starts_on, Semester.ends_on))
-    .where(Semester.academic_year_id == bindparam("year"), Lesson.gradebook_id.in_(_BOOKS))
+    .where(Semester.academic_year_id == _YEAR, Lesson.gradebook_id.in_(_BOOKS))
     .group_by(Lesson.gradebook_id, Semester.id),
 )
 _closings: Final = PlainSelect(
     _WHY,
     select(GradeClosing.gradebook_id, GradeClosing.semester_id, GradeClosing.reopened_at)
-    .where(GradeClosing.gradebook_id.in_(_BOOKS))
+    .where(GradeClosing.gradebook_id.in_(_OF_YEAR))
     .order_by(GradeClosing.id),
 )
 
 
-def read_counts(session: Session, year_id: int, books: Sequence[Any], today: date) -> Counts:
-    """Return the facts about `books`, rows with the keys of visible journals and items."""
-    ids = {"books": [book.id for book in books] or [0]}
-    items = {"items": sorted({book.item_id for book in books}) or [0]}
+def read_counts(session: Session, year_id: int, group_ids: Collection[int]) -> Counts:
+    """Return the facts about the year's journals of groups that were found visible."""
+    keys = {"year": year_id, "groups": sorted(group_ids) or [0]}
     hours: dict[int, dict[int, int]] = defaultdict(dict)
-    for item_id, number, planned in _hours(session, proven=True, **items):
+    for item_id, number, planned in _hours(session, proven=True, **keys):
         hours[item_id][number] = planned
-    students: dict[int, list[tuple[date, date | None, int]]] = defaultdict(list)
-    for book, starts_on, ends_on, number in _students(session, proven=True, **ids):
-        students[book].append((starts_on, ends_on, number))
-    grades: dict[tuple[int, int | None], int] = {
-        (book, semester): number for book, semester, number in _grades(session, proven=True, **ids)
-    }
-    grades |= {(book, None): n for book, n in _year_grades(session, proven=True, **ids)}
-    lessons = _lessons(session, proven=True, year=year_id, today=today, **ids)
-    closings = _closings(session, proven=True, **ids)
     return Counts(
         _semesters(session, proven=True, year=year_id).all(),
         hours,
-        students,
-        grades,
-        {(book, semester): counts for book, semester, *counts in lessons},
-        {(book, semester): reopened is None for book, semester, reopened in closings},
+        Students(_students(session, proven=True, groups=keys["groups"]).all()),
+        {(book, term): number for book, term, number in _grades(session, proven=True, **keys)},
+        {(book, term): last for book, term, last in _last(session, proven=True, **keys) if last},
+        {
+            (book, term): reopened is None
+            for book, term, reopened in _closings(session, proven=True, **keys)
+        },
     )
+
+
+def read_lessons(
+    session: Session, year_id: int, book_ids: Collection[int], today: date
+) -> dict[Place, tuple[int, int]]:
+    """Return by journal and semester how many lessons are not recorded, and still to come."""
+    rows = _lessons(session, proven=True, year=year_id, today=today, books=sorted(book_ids) or [0])
+    return {(book, term): (open_, ahead) for book, term, open_, ahead in rows}

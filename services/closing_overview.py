@@ -1,10 +1,10 @@
 """Which journals' semesters and years are open, ready and signed (clauses 4.6, 7.3)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ from models import (
     StudyGroup,
     Subgroup,
 )
-from services.closing_counts import Counts, read_counts
+from services.closing_counts import Counts, read_counts, read_lessons
 from services.semesters import course_in
 
 
@@ -65,6 +65,32 @@ class Overview:
     departments: tuple[str, ...] = ()
 
 
+class _Term(NamedTuple):
+    """A semester of the year in a programme."""
+
+    id: int
+    number: int
+    in_programme: int  # its number through the programme
+    day: date  # on which its students are counted
+    is_ahead: bool
+
+
+class _Place(NamedTuple):
+    """A semester of a journal, or with number None the year. A college has thousands of them."""
+
+    book: Any
+    key: int | None  # of the semester
+    number: int | None
+    state: str
+    students: int
+    given: int
+
+    @property
+    def said(self) -> str:
+        """Return how an address names the semester or the year."""
+        return "year" if self.number is None else str(self.number)
+
+
 def overview(session: Session, asked: Asked, page: int, size: int) -> Overview:
     """Return a page of the present year's journals by semester, as the principal sees them."""
     today = clock.today()
@@ -77,19 +103,28 @@ def overview(session: Session, asked: Asked, page: int, size: int) -> Overview:
     if year is None:
         return Overview("")
     books = session.execute(_books(year.id)).all()
-    counts = read_counts(session, year.id, books, today)
-    lines = [line for book in books for line in _lines(book, year, counts, today)]
-    shown = [line for line in lines if _matches(line, asked)]
-    states = Counter(line.state for line in shown)
+    counts = read_counts(session, year.id, {book.group_id for book in books})
+    words = fold(asked.text).split()
+    known = _Terms(year, counts.semesters, today)
+    terms: set[int] = set()
+    shown: list[_Place] = []
+    for book in books:
+        places = _places(book, known.of(book), counts, today)
+        terms.update(place.number for place in places if place.number is not None)
+        if _is_sought(book, words, asked.department):
+            shown += [place for place in places if asked.term in ("", place.said)]
+    states = Counter(place.state for place in shown)
     if asked.state:
-        shown = [line for line in shown if line.state == asked.state]
+        shown = [place for place in shown if place.state == asked.state]
+    some = shown[page * size : (page + 1) * size]
+    lessons = read_lessons(session, year.id, {place.book.id for place in some}, today)
     return Overview(
         year.name,
-        tuple(shown[page * size : (page + 1) * size]),
+        tuple(_line(place, lessons.get((place.book.id, place.key), (0, 0))) for place in some),
         len(shown),
         states,
-        tuple(sorted({line.number for line in lines if line.number is not None})),
-        tuple(sorted({line.department for line in lines})),
+        tuple(sorted(terms)),
+        tuple(sorted({book.department for book in books})),
     )
 
 
@@ -124,69 +159,97 @@ def _books(year_id: int) -> Any:
     )
 
 
-def _lines(book: Any, year: Any, counts: Counts, today: date) -> Iterable[Line]:
-    own = [one for one in counts.semesters if one.programme_id == book.programme_id]
-    terms = own or [one for one in counts.semesters if one.programme_id is None]
-    before = (course_in(year.starts_on, book.intake_year, book.first_course) - 1) * len(terms)
+class _Terms:
+    """The semesters of each programme and course: a college has few different ones."""
+
+    def __init__(self, year: Any, semesters: Sequence[Any], today: date) -> None:
+        self._year, self._semesters, self._today = year, semesters, today
+        self._known: dict[tuple[int, int], list[_Term]] = {}
+
+    def of(self, book: Any) -> list[_Term]:
+        """Return the semesters of the year in a journal's programme."""
+        course = course_in(self._year.starts_on, book.intake_year, book.first_course)
+        key = book.programme_id, course
+        if key not in self._known:
+            own = [one for one in self._semesters if one.programme_id == book.programme_id]
+            terms = own or [one for one in self._semesters if one.programme_id is None]
+            before = (course - 1) * len(terms)
+            self._known[key] = [
+                _Term(
+                    term.id,
+                    term.number,
+                    before + term.number,
+                    min(self._today, term.ends_on),
+                    self._today < term.starts_on,
+                )
+                for term in terms
+            ]
+        return self._known[key]
+
+
+def _places(book: Any, terms: Sequence[_Term], counts: Counts, today: date) -> list[_Place]:
+    """Return the semesters in which a journal is taught, and last the year."""
+    key, grades, lasts = book.id, counts.grades, counts.last_lessons
     planned = counts.hours.get(book.item_id, {})
     taught = [
         term
         for term in terms
-        if planned.get(before + term.number)
-        or (book.id, term.id) in counts.lessons
-        or (book.id, term.id) in counts.grades
+        if planned.get(term.in_programme) or (key, term.id) in lasts or (key, term.id) in grades
     ]
-    for term in taught:
-        yield _line(book, term, term.id, term.number, counts, today)
-    if taught:
-        yield _line(book, taught[-1], None, None, counts, today)
+    if not taught:
+        return []
+    places: list[tuple[_Term, int | None, int | None]] = [
+        (one, one.id, one.number) for one in taught
+    ]
+    found = []
+    for term, term_id, number in (*places, (taught[-1], None, None)):
+        students = counts.students.on(book.group_id, book.subgroup_id, term.day)
+        given = grades.get((key, term_id), 0)
+        last = lasts.get((key, term_id))
+        is_full = 0 < students <= given and (last is None or last <= today)
+        state = _state(counts.closings.get((key, term_id)), is_full=is_full, is_ahead=term.is_ahead)
+        found.append(_Place(book, term_id, number, state, students, given))
+    return found
 
 
-def _line(
-    book: Any, term: Any, key: int | None, number: int | None, counts: Counts, today: date
-) -> Line:
-    day = min(today, term.ends_on)
-    students = sum(
-        number
-        for first, last, number in counts.students.get(book.id, ())
-        if first <= day and (last is None or last >= day)
-    )
-    given = counts.grades.get((book.id, key), 0)
-    unrecorded, to_come = counts.lessons.get((book.id, term.id), (0, 0)) if key else (0, 0)
+def _line(place: _Place, lessons: tuple[int, int]) -> Line:
+    book = place.book
     return Line(
         gradebook_id=book.id,
-        item=f"{book.index_code} {book.item}",
+        item=_item(book),
         group=book.group,
         subgroup=book.subgroup,
-        teacher=short_name(book.last_name, book.first_name, book.patronymic),
+        teacher=_teacher(book),
         department=book.department,
-        number=number,
-        state=_state(counts.closings.get((book.id, key)), term, given, students, to_come, today),
-        students=students,
-        given=given,
-        unrecorded=unrecorded,
-        to_come=to_come,
+        number=place.number,
+        state=place.state,
+        students=place.students,
+        given=place.given,
+        unrecorded=lessons[0],
+        to_come=lessons[1],
     )
 
 
-def _state(
-    signed: bool | None, term: Any, given: int, students: int, to_come: int, today: date
-) -> str:
-    if signed:
-        return "signed"
+def _state(signed: bool | None, *, is_full: bool, is_ahead: bool) -> str:
     if signed is not None:
-        return "reopened"
-    if today < term.starts_on:
+        return "signed" if signed else "reopened"
+    if is_ahead:
         return "future"
-    return "ready" if students and given >= students and not to_come else "open"
+    return "ready" if is_full else "open"
 
 
-def _matches(line: Line, asked: Asked) -> bool:
-    term = "year" if line.number is None else str(line.number)
-    if asked.term and asked.term != term:
+def _item(book: Any) -> str:
+    return f"{book.index_code} {book.item}"
+
+
+def _teacher(book: Any) -> str:
+    return short_name(book.last_name, book.first_name, book.patronymic)
+
+
+def _is_sought(book: Any, words: Sequence[str], department: str) -> bool:
+    if department and department != book.department:
         return False
-    if asked.department and asked.department != line.department:
-        return False
-    words = fold(asked.text).split()
-    said = fold(f"{line.item} {line.group} {line.teacher}")
+    if not words:
+        return True
+    said = fold(f"{_item(book)} {book.group} {_teacher(book)}")
     return all(word in said for word in words)

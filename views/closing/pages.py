@@ -25,7 +25,7 @@ from views.closing.words import STATES, TONES, sentences
 from views.journal.words import with_subgroup
 from views.needs import needs, page_number, sought
 
-PAGE = 100  # rows of the overview
+PAGE = 50  # rows of the overview
 
 
 class ClosingView(BaseView):
