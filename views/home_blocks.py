@@ -24,8 +24,8 @@ from services import (
 from services.coming_lessons import lessons_with_topics
 from services.completeness import DepartmentFill
 from services.errors import NotFoundError
+from services.load_counts import load_counts
 from services.load_facts import find_year
-from services.load_overview import group_totals, overview
 from services.own_finals import own_finals
 from services.programme_progress import programme_progress
 from services.register_counts import register_counts
@@ -141,15 +141,7 @@ def _load(asked: Asked) -> dict[str, Any]:
         year = find_year(db.session, None)
     except NotFoundError:
         return {"sums": None}
-    sums = group_totals(overview(db.session, asked.who, year))
-    return {
-        "year": year.name,
-        "sums": sums,
-        "vacancies": sum(one.vacancies for one in sums),
-        "hours": sum(one.vacant for one in sums),
-        "wrong": sum(one.wrong for one in sums),
-        "missing": sum(one.missing for one in sums),
-    }
+    return {"year": year.name, "sums": load_counts(db.session, asked.who, year)}
 
 
 def _completeness(_asked: Asked) -> dict[str, Any]:
