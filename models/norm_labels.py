@@ -20,7 +20,7 @@ NORM_LABELS: Final[dict[str, dict[str, Any]]] = {
         "not_attested_share": _l("Share of missed hours from which «н/а» is suggested, %"),
         "year_rule": _l("How the mark of a year follows from its semesters"),
         "result_rule": _l("How the result of a discipline follows from its marks"),
-        "degree_weights": _l("Weights of marks in the degree of training (СОУ)"),
+        "degree_weights": _l("Weights of marks in the degree of training"),
         "demo_exam_scale": _l("Percents below which a demonstration exam gives 2, 3, 4"),
         "borrowed_limit": _l("Share of borrowed text up to which a thesis is admitted, %"),
         "practice_link_days": _l("Days after a practice for which an enterprise's link opens"),
