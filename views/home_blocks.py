@@ -147,10 +147,7 @@ def _load(asked: Asked) -> dict[str, Any]:
 def _completeness(_asked: Asked) -> dict[str, Any]:
     last = clock.today()
     first = last - timedelta(days=PERIOD - 1)
-    rows = completeness.completeness(db.session, first, last)
-    before = completeness.completeness(
-        db.session, first - timedelta(days=PERIOD), first - timedelta(days=1)
-    )
+    before, rows = completeness.compared(db.session, first - timedelta(days=PERIOD), first, last)
     total, earlier = _share(_sum(rows)), _share(_sum(before))
     return {
         "first": first,
