@@ -74,6 +74,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Journals"),
         (
             Item(_l("Journals"), "/journals/", Resource.gradebook, OFFICE, also="/journal/"),
+            Item(_l("What is to be done"), "/duties/", Resource.duty),
             Item(_l("Debts"), "/debts/", Resource.debt, also="/make-up/"),
             Item(
                 label_of(Resource.correction_window),
@@ -81,7 +82,19 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 Resource.correction_window,
                 also="/registers/correction_window",
             ),
-            Item(_l("What is to be done"), "/duties/", Resource.duty),
+        ),
+    ),
+    Section(
+        "attestation",
+        _l("Attestation"),
+        (
+            Item(_l("My academic record"), "/students/record", Resource.academic_record, FAMILY),
+            Item(
+                _l("Closing of semesters and years"),
+                "/journals/closing",
+                Resource.grade_closing,
+                also="/registers/grade_closing",
+            ),
             Item(
                 _l("Attestation sheets"),
                 "/sheets/",
@@ -89,14 +102,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 OFFICE,
                 also="/registers/attestation_sheet",
             ),
-            Item(_l("My academic record"), "/students/record", Resource.academic_record, FAMILY),
             Item(_l("Exams and credits"), "/sheets/own/", Resource.attestation_result, FAMILY),
-            Item(
-                _l("Closing of semesters and years"),
-                "/journals/closing",
-                Resource.grade_closing,
-                also="/registers/grade_closing",
-            ),
             Item(
                 _l("Coursework"), "/coursework/", Resource.coursework, also="/registers/coursework"
             ),
@@ -209,6 +215,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             ),
             _register(Resource.outage, OVERSEES),
             _register(Resource.audit_entry, OVERSEES),
+            Item(_l("Who may do what"), "/permissions/", Resource.permissions, PLANS),
             _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
             _register(Resource.journal_teacher, OVERSEES),
             _register(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),
@@ -223,7 +230,6 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.practice_link, PLACES_IN_PRACTICE),
             _register(Resource.academic_year, PLANS),
             _register(Resource.semester, PLANS),
-            Item(_l("Who may do what"), "/permissions/", Resource.permissions, PLANS),
         ),
     ),
 )
