@@ -1,26 +1,21 @@
-"""Making theses of a group, and writing them: the head and the supervisor (clause 5.5.13)."""
+"""Writing theses: the head and the supervisor, each their own fields (clause 5.5.13)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from access.matrix import Resource
 from access.principal import Principal
-from access.proven import PlainSelect
 from access.session import writing
 from domain.clock import clock
-from domain.enums import AppointmentRole
-from domain.text import short_name
 from domain.thesis import MARKS, may_be_admitted
 from domain.verdict import Severity
-from models import Appointment, Employee, Thesis
+from models import Thesis
 from services.errors import ConflictError, FieldsError, NotAllowedError, NotFoundError
-from services.graduating import Graduating, RefusedError, headed_group
+from services.graduating import RefusedError
 from services.line_entry import (
     Change,
     Entered,
@@ -35,11 +30,10 @@ from services.line_entry import (
 )
 from services.notices import message_key
 from services.sheet_writing import SheetWriter
+from services.thesis_making import MOST_ORDER, MOST_TOPIC, Supervisor, no_appointment, supervisors
 from services.thesis_rows import ThesisRow, thesis_ids, thesis_rows
 from services.thesis_words import sentence
 
-MOST_TOPIC: Final = 500
-MOST_ORDER: Final = 100
 MOST_NAME: Final = 200
 SUPERVISOR_FIELDS: Final = ("topic", "borrowed", "supervisor_code")
 HEAD_FIELDS: Final = (
@@ -61,125 +55,6 @@ _READERS: Final[dict[str, Reader]] = {
     "defended_on": read_past_day,
     "code": _mark,
 }
-_appointments: Final = PlainSelect(
-    "who is appointed by order to supervise theses of a group is told to who heads the group",
-    select(
-        Appointment.id,
-        Appointment.employee_id,
-        Appointment.order_number,
-        Appointment.order_date,
-        Employee.last_name,
-        Employee.first_name,
-        Employee.patronymic,
-    )
-    .join(Employee, Employee.id == Appointment.employee_id)
-    .where(
-        Appointment.role == AppointmentRole.thesis_supervisor,
-        or_(Appointment.group_id.is_(None), Appointment.group_id == bindparam("group")),
-        Appointment.starts_on <= bindparam("day"),
-        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= bindparam("day")),
-    )
-    .order_by(Employee.sort_name, Appointment.id),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Supervisor:
-    """Who may be chosen to supervise theses of a group today, by which appointment."""
-
-    appointment_id: int
-    employee_id: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A thesis to be made."""
-
-    student_id: int
-    topic: str
-    appointment_id: int
-
-
-def supervisors(session: Session, group_id: int) -> list[Supervisor]:
-    """Return the supervisors appointed by orders in force today; the caller heads the group."""
-    rows = _appointments(session, proven=True, group=group_id, day=clock.today())
-    found = []
-    for row in rows:
-        order = _(
-            "No. %(number)s of %(day)s", number=row.order_number, day=f"{row.order_date:%d.%m.%Y}"
-        )
-        name = short_name(row.last_name, row.first_name, row.patronymic)
-        found.append(Supervisor(row.id, row.employee_id, f"{name} · {order}"))
-    return found
-
-
-def without_thesis(session: Session, group: Graduating) -> list[int]:
-    """Return the students of a group who have no thesis yet, by name."""
-    query = select(Thesis.student_id).where(Thesis.group_id == group.id)
-    taken = set(session.scalars(query))
-    return [one.id for one in group.students if one.id not in taken]
-
-
-def make_theses(
-    session: Session, who: Principal, group_id: int, wanted: Sequence[Wanted], topic_order: str
-) -> list[int]:
-    """Make the theses of a group in one unit and commit; return their keys.
-
-    Raises FieldsError («theses.2.topic»), NotFoundError, NotAllowedError.
-    """
-    with writing():
-        group = headed_group(session, who, group_id, Resource.thesis)
-        free = set(without_thesis(session, group))
-        chosen = {one.appointment_id: one for one in supervisors(session, group_id)}
-        errors = _faults(group, wanted, free, set(chosen))
-        try:
-            order = text_reader(MOST_ORDER)(topic_order.strip())
-        except ValueError as fault:
-            errors["topic_order"] = str(fault)
-        if errors:
-            raise FieldsError(errors)
-        writer = SheetWriter(session)
-        keys = writer.add(
-            Thesis,
-            [
-                {
-                    "student_id": one.student_id,
-                    "group_id": group_id,
-                    "topic": " ".join(one.topic.split()),
-                    "topic_order": order,
-                    "appointment_id": one.appointment_id,
-                    "supervisor_id": chosen[one.appointment_id].employee_id,
-                }
-                for one in wanted
-            ],
-        )
-        writer.finish()
-    return keys
-
-
-def _faults(
-    group: Graduating, wanted: Sequence[Wanted], free: set[int], appointments: set[int]
-) -> dict[str, str]:
-    errors = {}
-    if not wanted:
-        errors["theses"] = _("Write at least one topic.")
-    if len({one.student_id for one in wanted}) != len(wanted):
-        errors["theses"] = _("A student stands in it twice.")
-    for number, one in enumerate(wanted):
-        at, name = f"theses.{number}", group.name_of(one.student_id)
-        if one.student_id not in free:
-            known = one.student_id in {student.id for student in group.students}
-            said = _("has a thesis already.") if known else _("is not in this group.")
-            errors[f"{at}.student"] = f"{name}: {said}"
-        if one.appointment_id not in appointments:
-            errors[f"{at}.appointment"] = f"{name}: {_no_appointment()}"
-        try:
-            if not text_reader(MOST_TOPIC)(one.topic.strip()):
-                errors[f"{at}.topic"] = f"{name}: {_('write the topic.')}"
-        except ValueError as fault:
-            errors[f"{at}.topic"] = f"{name}: {fault}"
-    return errors
 
 
 def values_of(row: ThesisRow) -> dict[str, Any]:
@@ -288,14 +163,10 @@ def _appointment_reader(chosen: Chosen) -> Reader:
         if not text:
             return None
         if not (text.isascii() and text.isdigit()) or int(text[:10]) not in known:
-            raise ValueError(_no_appointment())
+            raise ValueError(no_appointment())
         return int(text)
 
     return read
-
-
-def _no_appointment() -> str:
-    return _("no appointment as a thesis supervisor is in force for this group today.")
 
 
 def _completed(row: ThesisRow, change: Change, chosen: Chosen) -> tuple[dict[str, Any], str]:
@@ -304,7 +175,7 @@ def _completed(row: ThesisRow, change: Change, chosen: Chosen) -> tuple[dict[str
     if "appointment_id" in new:
         key = new["appointment_id"]
         if key is not None and (row.group_id, key) not in chosen:
-            return new, _no_appointment()
+            return new, no_appointment()
         new["supervisor_id"] = None if key is None else chosen[row.group_id, key].employee_id
     if "is_admitted" in new:
         if new["is_admitted"] and not may_be_admitted(list(row.verdicts)):

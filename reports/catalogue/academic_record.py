@@ -14,8 +14,9 @@ from reports.base import Report
 from reports.dataset import Column, Dataset, Fact, Kind, Row, Signature, Tone, capped
 from reports.kinds_of_final import StudentParameter
 from reports.params import Asked
-from services.academic_record import AcademicRecord, academic_record
+from services.academic_record import academic_record
 from services.line_entry import shown
+from services.record_shapes import AcademicRecord
 from services.sheet_words import form_words
 
 Line = tuple[str, str, str | None]  # what, when or where, mark

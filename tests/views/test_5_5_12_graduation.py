@@ -15,7 +15,7 @@ from models import (
 )
 from services.academic_record import academic_record
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = pytest.mark.both_databases
 
 
 def test_5_5_12_topics_are_entered_at_once_and_a_signed_semester_holds_them(

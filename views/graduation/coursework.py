@@ -25,9 +25,10 @@ from services.line_entry import shown
 from services.subgroup_check import offered_groups
 from views.graduation import lines
 from views.load.asked import number
-from views.needs import needs, sought
+from views.needs import needs, page_number, sought
 
 COURSEWORK: Final = Resource.coursework
+PAGE: Final = 50  # lines of the list
 TONES: Final = {
     Severity.ok: "ok",
     Severity.note: "ok",
@@ -67,7 +68,10 @@ class CourseworkView(BaseView):
         return str(
             self.render_template(
                 "graduation/coursework.html",
-                found=found,
+                found=found[page_number() * PAGE : (page_number() + 1) * PAGE],
+                count=len(found),
+                page=page_number(),
+                pages=-(-len(found) // PAGE),
                 years=years,
                 year=year,
                 groups=offered_groups(db.session),

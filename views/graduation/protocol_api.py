@@ -1,7 +1,6 @@
 """REST: protocols of the state final attestation beside their registers."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from flask import Response
 from flask_appbuilder.api import BaseApi, expose
@@ -10,11 +9,9 @@ from flask_babel import gettext as _
 from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
-from domain.enums import ExaminerRole, ProtocolKind
 from domain.typed import key_of
 from services.errors import FieldsError
-from services.protocol_rows import Member, Protocol, ProtocolLine, find_protocol
-from services.protocol_words import lack_words
+from services.protocol_rows import find_protocol
 from services.protocols import (
     delete_protocol,
     make_protocol,
@@ -24,8 +21,8 @@ from services.protocols import (
     sign_protocol,
 )
 from views.graduation import lines
-from views.graduation.protocols import ROLES, protocol_in
-from views.graduation.thesis_api import text_in
+from views.graduation.protocol_data import members_of_body, protocol_data
+from views.graduation.protocols import protocol_in
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
@@ -139,7 +136,7 @@ class FinalProtocolWritingApi(BaseApi):
             409: {$ref: '#/components/responses/409'}
             422: {$ref: '#/components/responses/422'}
         """
-        wanted = _members(json_object())
+        wanted = members_of_body(json_object())
         return compact(protocol_data(set_members(db.session, current_principal(), pk, wanted)))
 
     @expose("/<int:pk>/lines", methods=["PUT"])
@@ -261,54 +258,3 @@ class FinalProtocolWritingApi(BaseApi):
         """
         delete_protocol(db.session, current_principal(), pk)
         return compact({"id": pk})
-
-
-def _members(body: Mapping[str, Any]) -> list[Member]:
-    given = body.get("members")
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise FieldsError({"members": _("Send a list of JSON objects.")})
-    found = []
-    for number, one in enumerate(given):
-        at, role = f"members.{number}.", one.get("role", ExaminerRole.member)
-        if not isinstance(role, str) or role not in ROLES:
-            names = ", ".join(ROLES)
-            raise FieldsError({f"{at}role": _("Send one of: %(names)s.", names=names)})
-        found.append(
-            Member(ExaminerRole(role), text_in(one, "name", at), text_in(one, "position", at))
-        )
-    return found
-
-
-def protocol_data(found: Protocol) -> dict[str, Any]:
-    """Return a protocol for programs; instants are UTC."""
-    head = found.head
-    return {
-        "id": head.id,
-        "group": {"id": head.group_id, "text": head.group},
-        "programme": head.programme,
-        "kind": head.kind,
-        "number": head.number,
-        "held_on": head.held_on.isoformat(),
-        "signed_at": head.signed_at and f"{head.signed_at.isoformat(timespec='seconds')}Z",
-        "signed_name": head.signed_name,
-        "members": [
-            {"role": one.role, "name": one.name, "position": one.position or None}
-            for one in found.members
-        ],
-        "lines": [_line(head.kind, one) for one in found.lines],
-        "offered": [_line(head.kind, one) for one in found.offered],
-        "lacks": lack_words(found),
-        "may_write": head.heads and not head.is_signed,
-    }
-
-
-def _line(kind: ProtocolKind, one: ProtocolLine) -> dict[str, Any]:
-    about: dict[str, Any] = {"id": one.id, "student": one.student_id, "name": one.student}
-    if kind is ProtocolKind.thesis:
-        return about | {"topic": one.what, "supervisor": one.supervisor, "code": one.code}
-    return about | {
-        "kit_code": one.what,
-        "maximum": None if one.maximum is None else float(one.maximum),
-        "points": None if one.points is None else float(one.points),
-        "code": one.code,
-    }

@@ -16,9 +16,10 @@ from domain.enums import AbsenceKind
 from domain.typed import MOST_ID
 from models import GuardianChild, Student
 from models.mark_labels import mark_in_words
-from services.academic_record import AcademicRecord, Term, academic_record
+from services.academic_record import academic_record
 from services.errors import NotFoundError
 from services.line_entry import shown
+from services.record_shapes import AcademicRecord, Term
 from services.sheet_words import attempt_words, form_words
 from views.journal.rest import answers, compact
 from views.needs import needs

@@ -19,24 +19,16 @@ from domain.verdict import Severity, Verdict
 from services.errors import FieldsError, NotAllowedError, NotFoundError, ServiceError
 from services.graduating import headed_group, headed_groups
 from services.line_entry import shown
-from services.theses import (
-    FIELDS,
-    Wanted,
-    delete_thesis,
-    fields_of,
-    make_theses,
-    save_theses,
-    supervisors,
-    values_of,
-    without_thesis,
-)
-from services.thesis_rows import ThesisRow, find_thesis, thesis_ids, thesis_rows
+from services.theses import FIELDS, delete_thesis, fields_of, save_theses, values_of
+from services.thesis_making import Wanted, make_theses, supervisors, without_thesis
+from services.thesis_rows import ThesisRow, find_thesis, thesis_ids, thesis_page, thesis_rows
 from services.thesis_words import sentence
 from views.graduation import lines
 from views.load.asked import number
-from views.needs import needs, sought
+from views.needs import needs, page_number, sought
 
 THESIS: Final = Resource.thesis
+PAGE: Final = 50  # lines of the list
 
 
 class ThesisView(BaseView):
@@ -52,21 +44,19 @@ class ThesisView(BaseView):
         """Show the groups with theses and how far each is; to a student the own one."""
         who = current_principal()
         text = sought()
-        found = thesis_rows(db.session, who, thesis_ids(db.session))
+        found = thesis_page(db.session, who, text, page_number(), PAGE)
         groups: dict[tuple[int, str], list[ThesisRow]] = {}
-        for row in found:
-            if text and not any(
-                text.casefold() in part.casefold()
-                for part in (row.student, row.group, row.topic, row.supervisor)
-            ):
-                continue
+        for row in found.rows:
             groups.setdefault((row.group_id, row.group), []).append(row)
         return self._page(
             "theses",
             groups=groups,
+            by_group=found.by_group,
             is_own=who.roles.isdisjoint(STAFF),
             text=text,
-            count=sum(map(len, groups.values())),
+            count=found.total,
+            page=page_number(),
+            pages=-(-found.total // PAGE),
         )
 
     @expose("/group/<int:group_id>")

@@ -13,15 +13,8 @@ from domain.typed import key_of
 from services.errors import FieldsError
 from services.graduating import MOST_ROWS
 from services.line_entry import shown
-from services.theses import (
-    FIELDS,
-    Wanted,
-    delete_thesis,
-    fields_of,
-    make_theses,
-    save_theses,
-    values_of,
-)
+from services.theses import FIELDS, delete_thesis, fields_of, save_theses, values_of
+from services.thesis_making import Wanted, make_theses
 from services.thesis_rows import ThesisRow, find_thesis
 from services.thesis_words import sentence
 from views.graduation import lines
