@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.clock import clock
@@ -72,7 +72,10 @@ def coursework_journals(
         )
     ).join(Curriculum, Curriculum.id == StudyGroup.curriculum_id)
     query = query.outerjoin(hours, (hours.item_id == Gradebook.item_id) & (hours.coursework > 0))
-    query = query.where(Gradebook.academic_year_id == year.id)
+    query = query.where(
+        Gradebook.academic_year_id == year.id,
+        or_(hours.item_id.is_not(None), Gradebook.id.in_(counts.keys())),
+    )
     if group_id is not None:
         query = query.where(Gradebook.group_id == group_id)
     found: dict[tuple[int, int], CourseworkJournal] = {}

@@ -1,6 +1,6 @@
 """Theses that a person sees, with the names beside them and what stands against admission."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from access.proven import PlainSelect
 from access.roles import Role
 from access.scopes import visible
 from domain.clock import clock
-from domain.text import short_name
+from domain.text import fold, short_name
 from domain.thesis import Candidate, against
 from domain.verdict import Verdict
 from models import (
@@ -73,6 +73,16 @@ _rows: Final = PlainSelect(
     .outerjoin(Employee, Employee.id == Thesis.supervisor_id)
     .outerjoin(Appointment, Appointment.id == Thesis.appointment_id)
     .outerjoin(FinalProtocol, FinalProtocol.id == Thesis.protocol_id)
+    .where(Thesis.id.in_(bindparam("theses", expanding=True)))
+    .order_by(StudyGroup.search_name, Student.sort_name, Student.id),
+)
+
+
+_places: Final = PlainSelect(
+    "the order of theses that were found visible",
+    select(Thesis.id, Thesis.group_id)
+    .join(Student, Student.id == Thesis.student_id)
+    .join(StudyGroup, StudyGroup.id == Thesis.group_id)
     .where(Thesis.id.in_(bindparam("theses", expanding=True)))
     .order_by(StudyGroup.search_name, Student.sort_name, Student.id),
 )
@@ -138,6 +148,39 @@ def thesis_rows(session: Session, who: Principal, ids: Sequence[int]) -> list[Th
     debts = _debts(session, students) if knows else None
     practices = _practices(session, students) if knows else None
     return [_row(session, who, row, headed, debts, practices) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ThesisPage:
+    """Some of the theses that a person sees, by group and student."""
+
+    rows: list[ThesisRow]
+    total: int
+    by_group: Mapping[int, int]  # how many each group has, of all pages
+
+
+def thesis_page(session: Session, who: Principal, text: str, page: int, size: int) -> ThesisPage:
+    """Return a page of the theses whose student, group, topic or supervisor holds `text`.
+
+    What stands against admission is judged for the page alone.
+    """
+    every = list(thesis_ids(session))
+    query = _rows if text else _places
+    found = query(session, proven=True, theses=every).all() if every else []
+    wanted = fold(text)
+    seen = [row for row in found if not text or wanted in fold(_words(row))]
+    groups = Counter(row.group_id for row in seen)
+    keys = [row.id for row in seen[page * size : (page + 1) * size]]
+    return ThesisPage(thesis_rows(session, who, keys), groups.total(), groups)
+
+
+def _words(row: Any) -> str:
+    """Return what a thesis is searched by."""
+    names = (row.last_name, row.first_name, row.patronymic)
+    student = row.student_name or " ".join(filter(None, names))
+    own = (row.s_last, row.s_first, row.s_patronymic)
+    supervisor = short_name(*own) if row.s_last else ""
+    return "\n".join((student, row.group, row.topic, supervisor))
 
 
 def find_thesis(session: Session, who: Principal, thesis_id: int) -> ThesisRow:
