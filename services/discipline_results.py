@@ -8,6 +8,7 @@ in no journal, for that of the year is frozen.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -79,18 +80,19 @@ def _grounds(marks: Sequence[str], attested: str | None) -> str:
 
 
 def complete_results(
-    session: Session, who: Principal, item_id: int, students: Iterable[int]
+    session: Session, who: Principal, item_id: int, students: Iterable[int], held_on: date
 ) -> None:
     """Make the results that only waited for an attestation, within the unit that signs its sheet.
 
-    Of students whose year with the end of the item is signed and who have no result yet.
+    Of students whose year with the end of the item is signed and who have no result yet, by the
+    rule of the day on which the attestation was `held_on`.
     """
     binds = {"item": item_id, "students": sorted(set(students)) or [0]}
     waiting = statements.waiting(session, proven=True, **binds).scalars().all()
     if not waiting:
         return
     form = statements.last_form(session, proven=True, item=item_id).scalar()
-    rules = rulebook(session).on(clock.today())
+    rules = rulebook(session).on(held_on)
     found = proposed(session, item_id, form or AttestationForm.none, waiting, rules)
     write_results(session, who, item_id, None, found)
 

@@ -1,6 +1,8 @@
 """The summary of a group's state final attestation: exam, thesis, totals (5.5.13, 3.1, 7.4)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -70,11 +72,22 @@ def final_summary(session: Session, who: Principal, group_id: int) -> FinalSumma
                 thesis.code if thesis else None,
             )
         )
-    weights = rulebook(session).on(clock.today()).weights(Norm.degree_weights)
     return FinalSummary(
         group.id,
         group.name,
         tuple(lines),
-        summary([line.exam_code for line in lines], weights),
-        summary([line.thesis_code for line in lines], weights),
+        summary(
+            [line.exam_code for line in lines],
+            _weights(session, (row.held_on for row in exams.values())),
+        ),
+        summary(
+            [line.thesis_code for line in lines],
+            _weights(session, (row.defended_on for row in theses.values())),
+        ),
     )
+
+
+def _weights(session: Session, days: Iterable[date | None]) -> Mapping[str, int]:
+    """Return the weights of marks on the last of `days`, today where none is known (11.3)."""
+    day = max((day for day in days if day is not None), default=clock.today())
+    return rulebook(session).on(day).weights(Norm.degree_weights)

@@ -98,7 +98,9 @@ def _details(stopped: tuple[Obstacle, ...], warned: tuple[Obstacle, ...]) -> dic
 def _make_results(session: Session, who: Principal, marks: FinalMarks) -> None:
     """Make the results of the item, which ends in this year, from all its marks."""
     students = [one.student_id for one in marks.students if one.given]
-    rules = rulebook(session).on(clock.today())
+    # As the marks of the year: by what was in force when it ended, however late it is signed.
+    ends_on = marks.year.terms[-1].ends_on if marks.year.terms else marks.head.year_ends_on
+    rules = rulebook(session).on(min(clock.today(), ends_on))
     found = proposed(session, marks.head.item_id, marks.year.final_form, students, rules)
     write_results(session, who, marks.head.item_id, marks.head.id, found)
 

@@ -124,7 +124,8 @@ def sign_sheet(session: Session, who: Principal, sheet_id: int) -> Sheet:
         }
         writer.change(AttestationSheet, head.id, {}, signature)
         students = [line.student_id for line in sheet.lines]
-        complete_results(session, who, head.item_id, students)
+        held_on = head.held_on or clock.today()
+        complete_results(session, who, head.item_id, students, held_on)
         _tell(session, sheet)
         writer.finish()
         return find_sheet(session, who, sheet_id)

@@ -125,12 +125,17 @@ def delete_work(
 ) -> None:
     """Delete a work and commit; each mark that is lost leaves its own entry in the audit.
 
-    Raises WorkLossError where it has marks and `confirm_loss` is not given, NotFoundError,
-    NotAllowedError, FieldsError.
+    Nothing late becomes punctual: once its results were due, it stays, or the same work could be
+    set anew and be in time. Raises WorkLossError where it has marks and `confirm_loss` is not
+    given, NotFoundError, NotAllowedError, FieldsError.
     """
     with writing():
         journal, lesson, work = _locked_work(session, who, work_id, DELETES_WORKS)
         _require_open(session, who, journal, lesson.held_on, work.due_on)
+        last = Days(session, who, journal).last_in_time(lesson.held_on, _fact(work))
+        if clock.today() > last:
+            said = _("The results were due by %(day)s: the work stays.", day=_said(last))
+            raise FieldsError({"form": said})
         held = {
             place: present
             for place, present in read_present_of_lesson(session, lesson.id).items()
@@ -138,8 +143,7 @@ def delete_work(
         }
         if held and not confirm_loss:
             raise WorkLossError(loss_of(session, held))
-        last = Days(session, who, journal).last_in_time(lesson.held_on, _fact(work))
-        _lose(session, journal, held, reason.strip() or None, is_late=clock.today() > last)
+        _lose(session, journal, held, reason.strip() or None)
         session.delete(work)
         session.flush()
         keep_debts(session, journal.id)
@@ -151,10 +155,8 @@ def _lose(
     journal: LockedJournal,
     held: Mapping[Place, Present],
     reason: str | None,
-    *,
-    is_late: bool,
 ) -> None:
-    """Delete the marks of a work, whose cells are `held`."""
+    """Delete the marks of a work, whose cells are `held`; its results are not due yet."""
     if not held:
         return
     table = Mark.__table__
@@ -163,7 +165,7 @@ def _lose(
     audit.record(
         session,
         [
-            cell_entry(journal.id, place, present.cell.text, "", reason=reason, is_late=is_late)
+            cell_entry(journal.id, place, present.cell.text, "", reason=reason, is_late=False)
             for place, present in sorted(held.items())
         ],
     )

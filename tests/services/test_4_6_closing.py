@@ -308,7 +308,8 @@ def test_5_5_11_a_retake_makes_the_result_of_a_signed_year(cast, act_as):
             select(DisciplineResult.code, DisciplineResult.gradebook_id),
         )
         of_student = made.where(DisciplineResult.student_id == cast.student)
-        complete_results(session, who, cast.curriculum_item, [cast.student])
+        on_day = first.created_at.date()
+        complete_results(session, who, cast.curriculum_item, [cast.student], on_day)
         assert session.execute(of_student).all() == []
         retake = AttestationSheet(
             academic_year_id=cast.academic_year,
@@ -328,7 +329,7 @@ def test_5_5_11_a_retake_makes_the_result_of_a_signed_year(cast, act_as):
         retake.signed_at = retake.created_at
         session.flush()
         for _again in range(2):
-            complete_results(session, who, cast.curriculum_item, [cast.student])
+            complete_results(session, who, cast.curriculum_item, [cast.student], on_day)
             assert session.execute(of_student).all() == [("4", None)]
 
 
