@@ -53,6 +53,13 @@ def test_students_and_parents_see_no_registers(client_as) -> None:
     for login in ("student", "parent"):
         assert _links(client_as(login).get("/").text) == {
             "/",
+            "/debts/",
+            "/students/record",
+            "/sheets/own/",
+            "/coursework/",
+            "/practice/",
+            "/theses/",
+            "/demo-exams/",
             "/timetable/",
             "/timetable/changes/",
             "/calendar/",
@@ -115,6 +122,14 @@ def test_a_teacher_finds_the_own_work_and_nothing_of_the_office(client_as) -> No
     assert _links(client_as("teacher").get("/").text) == {
         "/",
         "/journals/",
+        "/duties/",
+        "/debts/",
+        "/windows/",
+        "/journals/closing",
+        "/sheets/",
+        "/coursework/",
+        "/practice/",
+        "/theses/",
         "/timetable/",
         "/timetable/changes/",
         "/calendar/",
@@ -128,4 +143,5 @@ def test_a_teacher_finds_the_own_work_and_nothing_of_the_office(client_as) -> No
         "/plans/missing",
         "/reports/",
         "/delivery/",
+        "/regulation/",
     }
