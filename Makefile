@@ -48,6 +48,7 @@ demo: install i18n ## load a demo college (SCALE=small, college or ten-years)
 bench: install-dev i18n ## measure against the bare floor and print ratios
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.timetable
+	$(BIN)/python -m benchmarks.rules
 
 fuzz: install-dev i18n ## throw generated requests at the REST interface
 	$(BIN)/python -m pytest -m fuzz tests/fuzz
