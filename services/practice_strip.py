@@ -49,6 +49,7 @@ class StripPeriod:
     ends_on: date
     kind: ItemKind | None
     title: str
+    is_theirs: bool  # whether the register shows it to who asks: the strip shows more
 
     def covers(self, monday: date) -> bool:
         """Return whether it has a day in the week that begins on `monday`."""
@@ -60,11 +61,14 @@ def periods_of(
 ) -> dict[int, list[StripPeriod]]:
     """Return the practices of `groups` between two days, by group, in their order."""
     rows = _periods(session, proven=True, groups=sorted(groups), first=first, last=last)
+    theirs = set(session.scalars(select(PracticePeriod.id)))
     found: dict[int, list[StripPeriod]] = defaultdict(list)
     for row in rows:
         title = f"{row.index_code} {row.name}" if row.index_code else row.note or ""
-        period = StripPeriod(row.id, row.group_id, row.starts_on, row.ends_on, row.kind, title)
-        found[row.group_id].append(period)
+        days = row.starts_on, row.ends_on
+        found[row.group_id].append(
+            StripPeriod(row.id, row.group_id, *days, row.kind, title, row.id in theirs)
+        )
     return found
 
 

@@ -257,6 +257,9 @@ def test_the_strip_of_practices_shows_the_weeks_of_each_group(
     page = client_as("deputy_director").get("/timetable/practice").text
     assert page.count(f"/registers/practice_period/show/{cast.practice_period}") == 1
     assert "14.12–19.12" in page
+    shown = client_as("teacher2").get("/timetable/practice").text  # nobody's of this group
+    assert "14.12–19.12" in shown
+    assert f"show/{cast.practice_period}" not in shown  # the register would not have it
     narrowed = client_as("deputy_director").get(
         f"/timetable/practice?department={cast.department2}"
     )
