@@ -54,7 +54,9 @@ def final_summary(session: Session, who: Principal, group_id: int) -> FinalSumma
         row.student_id: row
         for row in thesis_rows(session, who, thesis_ids(session, group_id=group_id))
     }
-    exams = {row.student_id: row for row in exam_rows(session, who, group_id=group_id)}
+    rows = exam_rows(session, who, group_id=group_id)
+    # The last exam with a mark counts; one still to be held stands where there is none.
+    exams = {row.student_id: row for row in sorted(rows, key=lambda one: one.code is not None)}
     names = {key: row.student for key, row in exams.items()}
     names |= {key: row.student for key, row in theses.items()}
     lines = []
