@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -107,6 +108,7 @@ def class_of(lesson_kind: str, task_kind: str | None) -> WorkClass | None:
     return found or OF_LESSON.get(LessonKind(lesson_kind))
 
 
+@lru_cache(maxsize=64)  # every mark for a work asks: there are few kinds
 def class_of_work(kind: str) -> WorkClass | None:
     """Return the class of a mark for a work of a kind of TaskKind."""
     return OF_TASK.get(TaskKind(kind))

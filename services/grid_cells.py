@@ -111,10 +111,13 @@ def read_cells(
     )
     found = CellRows()
     texts, codes = found.texts, found.codes
-    others = []
+    absences: list[Any] = []
+    late: list[Any] = []
+    late_of_works: list[Any] = []
+    others = {_ABSENCE: absences, _LATE: late, _LATE_OF_WORK: late_of_works}
     for what, lesson_id, student_id, ordinal, code in rows:
         if what != _MARK:
-            others.append((what, lesson_id, student_id, ordinal, code))
+            others[what].append((what, lesson_id, student_id, ordinal, code))
             continue
         if ordinal > MOST_MARKS:
             work = works.get((lesson_id, ordinal))
@@ -128,12 +131,13 @@ def read_cells(
         if beside is not None:  # a second mark
             code = f"{beside}/{code}" if ordinal else f"{code}/{beside}"
         texts[place] = code
-    for lesson_id, student_id in texts if classes else ():
-        if lesson_id in classes:
-            found.classes[student_id].add(classes[lesson_id])
-    _add_absences(found, [row for row in others if row[0] == _ABSENCE])
-    _add_changes(found.late, [row for row in others if row[0] == _LATE])
-    _add_changes(found.of_works.late, [row for row in others if row[0] == _LATE_OF_WORK])
+    if classes:
+        for lesson_id, student_id in texts:
+            if (speaks_for := classes.get(lesson_id)) is not None:
+                found.classes[student_id].add(speaks_for)
+    _add_absences(found, absences)
+    _add_changes(found.late, late)
+    _add_changes(found.of_works.late, late_of_works)
     return found
 
 
