@@ -45,11 +45,24 @@ PICTURES: Final = (
     Picture("diary", "parent", "/"),
     Picture("curriculum", "methodist", "/curricula/", "main table a[href*='/curricula/']", WIDE),
     Picture("load", "deputy_director", "/load/", "main table a[href*='/load/group/']", WIDE),
-    Picture("plan", "teacher2", "/plans/?state=returned", "main table a[href*='/plans/']", WIDE),
+    Picture("plan", "teacher", "/plans/?state=returned", "main table a[href*='/plans/']", WIDE),
     Picture("timetable-editor", "timetabler", "/timetable/edit", widths=WIDE),
     Picture("timetable", "student", "/timetable/", widths=PHONE),
-    Picture("lesson-plan", "teacher", "/", ".lines a[href*='?lesson=']", WIDE),
     Picture("delivery", "deputy_director", "/delivery/", widths=WIDE),
+    Picture("duties", "teacher", "/duties/"),
+    Picture("closing", "teacher", "/journals/closing", "main table a[href*='/closing']", WIDE),
+    Picture("debts", "director", "/debts/", "main table a[href*='/debts/group/']", WIDE),
+    Picture("debts-own", "student", "/debts/", widths=PHONE),
+    Picture("sheet", "department_head", "/sheets/", "main table a[href*='/sheets/']", WIDE),
+    Picture(
+        "practice",
+        "deputy_director",
+        "/practice/?state=signed",
+        "main table a[href*='/group/']",
+        WIDE,
+    ),
+    Picture("compliance", "deputy_director", "/compliance/", widths=WIDE),
+    Picture("record", "student", "/students/record", widths=WIDE),
 )
 
 
