@@ -37,6 +37,7 @@ class Pupil:
     diligence: float  # from 0 to 1
     health: float  # runs of sickness in a year
     exempt: bool  # from physical education
+    record_book: str = ""
     guardians: list[tuple[int, FullName]] = field(default_factory=list)
     user_id: int | None = None
 
@@ -73,11 +74,12 @@ class People:
             stem = male_surname(name.last, name.sex)
             family = Family(FullName(stem, first, None, Sex.male))
         number = self.books[intake] = self.books.get(intake, 0) + 1
+        book = f"{intake % 100:02d}-{number:04d}"
         birth = date(intake - 15 - course // 2, 1, 1) - timedelta(days=rng.randint(-200, 400))
         row: Row = {
             **name.columns(),
             **name_keys(name.last, name.first, name.patronymic),
-            "record_book": f"{intake % 100:02d}-{number:04d}",
+            "record_book": book,
             "user_id": None,
         }
         key = self.sink.add(Student, row)
@@ -89,6 +91,7 @@ class People:
             diligence=min(1.0, max(0.0, rng.betavariate(5, 1.6))),
             health=rng.expovariate(0.6),
             exempt=rng.random() < 0.03,
+            record_book=book,
         )  # fmt: skip
         self._contacts(StudentContact, "student_id", key, address=True)
         self._family(pupil, family)
