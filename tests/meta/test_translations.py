@@ -35,7 +35,8 @@ def test_every_text_has_its_russian():
 
 
 def test_sources_are_english():
-    codes = re.compile(r"\b(н/а|оп15|оп|осв|зч|нз|нп|уп|б|з|н)\b")  # cells are written so everywhere
+    # Cells are written so everywhere.
+    codes = re.compile(r"\b(н/а|оп15|оп|осв|зч|нз|нп|уп|б|з|н)\b")
     found = [m.id for m in extract() if m.id and CYRILLIC.search(codes.sub("", str(m.id)))]
     assert not found, "\n".join(map(str, found))
 
