@@ -1,7 +1,6 @@
 """`python -m benchmarks.rules`: the pages of deadlines, debts and final marks; writes a page.
 
-Each page takes turns with a generated list on the same demo college. Budgets: twice the list, ten
-statements, and no more statements in a large college than in a small one.
+Each takes turns with a generated list on one demo college: at most twice the list, ten statements.
 """
 
 import argparse
@@ -11,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ from sqlalchemy import create_engine
 from app import create_app
 from benchmarks.data import PASSWORD, environment, load
 from benchmarks.statements import signed_in, statements
-from benchmarks.table import KB, Row, machine
+from benchmarks.table import Row, machine
 from config import ROOT, Config
 from domain.clock import clock
 
@@ -35,9 +35,9 @@ HEAD: Final = """# Benchmark of the journal's rules
 
 Written by `python -m benchmarks.rules` on {day}. {machine}.
 
-The time is the CPU time of a request in the process that answers it, SQLite included: the median
-of {rounds}. Each page takes turns with a generated list of 25 rows on the same demo college,
-`{path}` as {login}. The statements are those of the small demo college and of the large one.
+The time is the CPU time of a request, SQLite included: the median of {rounds}. Each page takes turns
+with a generated list on the same demo college, `{path}` as {login}.
+The statements are those of the small demo college and of the large one.
 
 | work | measured | compared with | ratio | budget | |
 | --- | --- | --- | --- | --- | --- |
@@ -67,7 +67,7 @@ class Subject(NamedTuple):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure in a demo college, and write the page; return 0, also where a budget is missed."""
+    """Measure, and write the page; return 0, also where a budget is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__)
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--keep", type=Path, help="directory for the databases; used again")
@@ -77,33 +77,27 @@ def main(arguments: list[str] | None = None) -> int:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
         small = _college(folder, "small")
-        few = [_told(client, path) for _name, client, path in _opened(small)]
-        lines = []
-        for row in _measure(_college(folder, "college"), few, options.rounds):
-            print(row.line(), flush=True)
-            lines.append(row.line())
-    head = HEAD.format(
-        day=clock.today(), machine=machine(), rounds=options.rounds, login=LIST[0], path=LIST[1]
-    )
+        few = [len(statements(partial(who.get, path))) for _name, who, path in _opened(small)]
+        rows = _measure(_college(folder, "college"), few, options.rounds)
+        lines = [row.line() for row in rows]
+    print("\n".join(lines))
+    said = {"rounds": options.rounds, "login": LIST[0], "path": LIST[1]}
+    head = HEAD.format(day=clock.today(), machine=machine(), **said)
     PAGE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"written: {PAGE}")
     return 0
 
 
 def _college(folder: Path, scale: str) -> tuple[Flask, Subject]:
-    path = folder / f"{scale}.db"
-    url = f"sqlite:///{path}"
-    if not path.exists():
+    url = f"sqlite:///{folder / scale}.db"
+    if not (folder / f"{scale}.db").exists():
         load(url, folder, scale)
     return create_app(Config.from_env(environment(url, folder))), _subject(url)
 
 
 def _subject(url: str) -> Subject:
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        found = Subject(*connection.exec_driver_sql(OF_COLLEGE).one())
-    engine.dispose()
-    return found
+    with create_engine(url).connect() as connection:
+        return Subject(*connection.exec_driver_sql(OF_COLLEGE).one())
 
 
 def _pages(subject: Subject) -> Iterator[tuple[str, str, str]]:
@@ -124,31 +118,21 @@ def _pages(subject: Subject) -> Iterator[tuple[str, str, str]]:
 
 def _opened(college: tuple[Flask, Subject]) -> Iterator[tuple[str, FlaskClient, str]]:
     app, subject = college
-    clients: dict[str, FlaskClient] = {}
+    client = cache(lambda login: signed_in(app, login, PASSWORD))
     for login, path, name in _pages(subject):
-        if login not in clients:
-            clients[login] = signed_in(app, login, PASSWORD)
-        yield f"{name} as {login}", clients[login], path
-
-
-def _told(client: FlaskClient, path: str) -> int:
-    return len(statements(lambda: client.get(path)))
+        yield f"{name} as {login}", client(login), path
 
 
 def _measure(college: tuple[Flask, Subject], few: list[int], rounds: int) -> Iterator[Row]:
-    login, listed = LIST
-    office = signed_in(college[0], login, PASSWORD)
+    office = signed_in(college[0], LIST[0], PASSWORD)
     budget = f"{MOST_RATIO:g} ×, {MOST_STATEMENTS} statements"
     for small, (name, client, path) in zip(few, _opened(college), strict=True):
-        told = _told(client, path)
-        ours, lists = [], []
-        for _turn in range(rounds):
-            ours.append(_spent(client, path))
-            lists.append(_spent(office, listed))
-        page, other = median(ours), median(lists)
+        told = len(statements(partial(client.get, path)))
+        turns = [(_spent(client, path), _spent(office, LIST[1])) for _turn in range(rounds)]
+        page, other = map(median, zip(*turns, strict=True))
         yield Row(
             name,
-            f"{page:.1f} ms, {small} and {told} statements, {_size(client, path)}",
+            f"{page:.1f} ms, {small} and {told} statements",
             f"{other:.1f} ms, the list",
             page / other,
             budget,
@@ -161,10 +145,6 @@ def _spent(client: FlaskClient, path: str) -> float:
     started = time.process_time()
     client.get(path)
     return (time.process_time() - started) * 1000
-
-
-def _size(client: FlaskClient, path: str) -> str:
-    return f"{len(client.get(path).data) / KB:.0f} KB"
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ def test_the_deputy_sees_how_the_load_stands_and_the_number_of_the_list(client_a
 
 
 def test_the_first_page_costs_few_statements(client_as, count_statements) -> None:
-    for login, most in (("teacher", 16), ("director", 14), ("parent", 15), ("module_admin", 20)):
+    for login, most in (("teacher", 16), ("director", 12), ("parent", 15), ("module_admin", 20)):
         client = client_as(login)
         client.get("/")  # the norms, the calendar and the outages are kept for some seconds
         with count_statements() as told:
