@@ -35,8 +35,8 @@ HEAD: Final = """# Benchmark of the journal's rules
 
 Written by `python -m benchmarks.rules` on {day}. {machine}.
 
-The time is the CPU time of a request, SQLite included: the median of {rounds}. Each page takes turns
-with a generated list on the same demo college, `{path}` as {login}.
+The time is the CPU time of a request, SQLite included: the median of {rounds}. Each page takes
+turns with a generated list on the same demo college, `{path}` as {login}.
 The statements are those of the small demo college and of the large one.
 
 | work | measured | compared with | ratio | budget | |
@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, and write the page; return 0, also where a budget is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__)
     parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--keep", type=Path, help="directory for the databases; used again")
+    parser.add_argument("--keep", type=Path, help="directory of databases; used again")
     options = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
     with ExitStack() as stack:
@@ -81,8 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
         rows = _measure(_college(folder, "college"), few, options.rounds)
         lines = [row.line() for row in rows]
     print("\n".join(lines))
-    said = {"rounds": options.rounds, "login": LIST[0], "path": LIST[1]}
-    head = HEAD.format(day=clock.today(), machine=machine(), **said)
+    said = {"day": clock.today(), "machine": machine(), "rounds": options.rounds}
+    head = HEAD.format(**said, login=LIST[0], path=LIST[1])
     PAGE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"written: {PAGE}")
     return 0
@@ -125,7 +125,6 @@ def _opened(college: tuple[Flask, Subject]) -> Iterator[tuple[str, FlaskClient, 
 
 def _measure(college: tuple[Flask, Subject], few: list[int], rounds: int) -> Iterator[Row]:
     office = signed_in(college[0], LIST[0], PASSWORD)
-    budget = f"{MOST_RATIO:g} ×, {MOST_STATEMENTS} statements"
     for small, (name, client, path) in zip(few, _opened(college), strict=True):
         told = len(statements(partial(client.get, path)))
         turns = [(_spent(client, path), _spent(office, LIST[1])) for _turn in range(rounds)]
@@ -135,7 +134,7 @@ def _measure(college: tuple[Flask, Subject], few: list[int], rounds: int) -> Ite
             f"{page:.1f} ms, {small} and {told} statements",
             f"{other:.1f} ms, the list",
             page / other,
-            budget,
+            f"{MOST_RATIO:g} ×, {MOST_STATEMENTS} statements",
             page <= MOST_RATIO * other and max(told, small) <= MOST_STATEMENTS,
         )
 
