@@ -42,15 +42,19 @@ def _words() -> Iterator[None]:
         yield
 
 
+def _hours(cell: str) -> int:
+    """Return the whole hours of a cell as they are read, «1.» among them."""
+    whole = cell.rstrip(".")
+    return int(whole) if whole.isdigit() else 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(rows=ROWS, has_head=st.booleans())
 def test_every_row_is_accounted_for_and_hours_add_up(rows: list[list[str]], has_head: bool) -> None:
     grid = tuple(tuple(row) for row in ([list(HEAD), *rows] if has_head else rows))
     sheet = understand(grid)
     assert sorted(one.row for one in sheet.rows) == list(range(1, len(grid) + 1))
-    stray = sum(
-        sum(int(cell) for cell in grid[one.row - 1] if cell.isdigit()) for one in sheet.unread
-    )
+    stray = sum(sum(_hours(cell) for cell in grid[one.row - 1]) for one in sheet.unread)
     assert sheet.hours_read <= sheet.hours_in_sheet <= sheet.hours_read + stray
     lines = [one.line for one in lines_of(sheet.lessons, lambda found: (1,) * len(found))]
     assert sum(line.hours for line in lines) == sheet.hours_read
