@@ -99,7 +99,7 @@ class JournalCourseworkApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         return self._save(gradebook, semester)
@@ -129,7 +129,7 @@ class JournalCourseworkApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         return self._save(gradebook, semester)
@@ -153,7 +153,7 @@ class JournalCourseworkApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_coursework(db.session, current_principal(), pk)
         return compact({"id": pk})

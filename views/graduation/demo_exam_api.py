@@ -97,7 +97,7 @@ class DemoExamWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         typed = lines.lines_of_body(json_object(), "exam", FIELDS)
@@ -124,7 +124,7 @@ class DemoExamWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_exam(db.session, current_principal(), pk)
         return compact({"id": pk})

@@ -133,7 +133,7 @@ class FinalProtocolWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         wanted = members_of_body(json_object())
@@ -167,7 +167,7 @@ class FinalProtocolWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         given = json_object().get("lines")
@@ -203,7 +203,7 @@ class FinalProtocolWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         typed = lines.lines_of_body(json_object(), "id", ("code", "points"))
@@ -230,7 +230,7 @@ class FinalProtocolWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         return compact(protocol_data(sign_protocol(db.session, current_principal(), pk)))
@@ -254,7 +254,7 @@ class FinalProtocolWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_protocol(db.session, current_principal(), pk)
         return compact({"id": pk})

@@ -133,7 +133,7 @@ class ThesisWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
             422: {$ref: '#/components/responses/422'}
         """
         body = {"lines": [json_object() | {"id": pk}]}
@@ -161,7 +161,7 @@ class ThesisWritingApi(BaseApi):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_thesis(db.session, current_principal(), pk)
         return compact({"id": pk})
