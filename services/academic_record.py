@@ -1,7 +1,7 @@
 """The year of a student on one page: an academic record of all that the viewer may see.
 
 Marks, sheets, practice, coursework, debts, absences, thesis, exam: each within the row scope of
-who asks; twelve statements whatever there is.
+who asks; thirteen statements whatever there is.
 """
 
 from flask_babel import gettext as _
@@ -24,6 +24,7 @@ from models import (
     YearGrade,
 )
 from services.errors import NotFoundError
+from services.record_forecast import forecast_of
 from services.record_parts import absences_of, courseworks_of, debts_of, final_of, practices_of
 from services.record_shapes import (
     AcademicRecord,
@@ -81,6 +82,7 @@ def academic_record(session: Session, student_id: int) -> AcademicRecord:
         absences=absences,
         theses=theses,
         exams=exams,
+        forecast=forecast_of(session, student_id),
     )
 
 

@@ -98,6 +98,16 @@ class ExamMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecast:
+    """A discipline of the running semester: what its marks so far support."""
+
+    item: str
+    average: Decimal  # weighted
+    marks: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class AcademicRecord:
     """All that a viewer may see of a student's education."""
 
@@ -114,11 +124,12 @@ class AcademicRecord:
     absences: Mapping[Term, Mapping[AbsenceKind, int]]
     theses: tuple[ThesisMark, ...]
     exams: tuple[ExamMark, ...]
+    forecast: tuple[Forecast, ...]
 
     @property
     def has_nothing(self) -> bool:
         """Return whether nothing is recorded yet."""
         return not any(
             (self.disciplines, self.sheets, self.practices, self.courseworks, self.debts,
-             self.absences, self.theses, self.exams)
+             self.absences, self.theses, self.exams, self.forecast)
         )  # fmt: skip

@@ -134,6 +134,9 @@ def _sections(found: AcademicRecord) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _notes(found: AcademicRecord) -> Iterator[str]:
+    if found.forecast:
+        told = "; ".join(f"{one.item} — {one.code} ({one.average})" for one in found.forecast)
+        yield gettext("By the marks so far this semester supports: %(told)s.", told=told)
     if found.debts:
         yield gettext("Open debts: %(count)d.", count=len(found.debts))
     for (year, number), kinds in found.absences.items():

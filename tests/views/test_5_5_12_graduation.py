@@ -112,6 +112,8 @@ def test_the_record_of_a_student_holds_everything_the_viewer_sees(
     assert item["result"] == "4"
     missed = {"year": "2026/2027", "semester": 1, "unexcused": 2, "sick": 2}
     assert record["absences"] == [missed]
+    forecast = {"item": "ОП.01 Операционные системы", "average": "4.50", "marks": 2, "code": "5"}
+    assert forecast in record["forecast"]
     assert record["courseworks"][0]["topic"] == "Планировщик процессов"
     assert record["theses"][0]["topic"] == "Учёт практики в техникуме"
     assert record["demo_exams"][0]["code"] == "5"
@@ -128,6 +130,6 @@ def test_the_record_of_a_student_holds_everything_the_viewer_sees(
     client.get(f"/students/{cast.student}/record")
     with act_as("student") as session, count_statements() as counted:
         academic_record(session, cast.student)
-    assert len(counted) <= 12, len(counted)
+    assert len(counted) <= 13, len(counted)
     shown = client.get(f"/registers/student/show/{cast.student}").text
     assert f"/students/{cast.student}/record" in shown

@@ -183,6 +183,10 @@ def record_data(found: AcademicRecord) -> dict[str, Any]:
             }
             for one in found.debts
         ],
+        "forecast": [
+            {"item": one.item, "average": str(one.average), "marks": one.marks, "code": one.code}
+            for one in found.forecast
+        ],
         "absences": [
             _term(term) | {str(kind): amount for kind, amount in kinds.items()}
             for term, kinds in found.absences.items()
