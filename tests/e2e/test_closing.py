@@ -93,7 +93,8 @@ def _reopened(page: Page, cast: Cast) -> None:
     """The deputy finds the journal in the overview and reopens it with a reason."""
     page.goto("/journals/closing?state=signed")
     assert_accessible(page)
-    page.locator("table a").first.click()
+    with page.expect_navigation():
+        page.locator("table a").first.click()
     page.get_by_role("button", name="Открыть заново…").click()
     dialog = page.locator("#closing-reopen")
     dialog.get_by_role("button", name="Открыть заново").click()
