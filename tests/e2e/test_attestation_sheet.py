@@ -71,7 +71,8 @@ def test_5_5_11_an_exam_sheet_through_the_second_retake_before_a_commission(
     head = page_as("department_head")
     head.goto("/sheets/")
     assert_accessible(head)
-    head.get_by_role("link", name="Создать ведомости").click()
+    with head.expect_navigation():
+        head.get_by_role("link", name="Создать ведомости").click()
     head.get_by_label("Группа").select_option(label="ИС-21")
     with head.expect_navigation():
         head.get_by_role("button", name="Показать по плану").click()

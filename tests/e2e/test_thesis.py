@@ -74,7 +74,8 @@ def test_5_5_13_a_thesis_from_appointment_to_the_signed_protocol_and_a_demonstra
 
     head.goto("/final/")
     assert_accessible(head)
-    head.get_by_role("link", name="Создать протокол").click()
+    with head.expect_navigation():
+        head.get_by_role("link", name="Создать протокол").click()
     head.get_by_label("Группа").select_option(label="ИС-21")
     head.get_by_label("День заседания").fill("2026-10-14")
     assert_accessible(head)
