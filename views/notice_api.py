@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext
 
 from access.matrix import Action, Resource
@@ -14,18 +14,17 @@ from services import notices
 from views.answers import json_error
 from views.inbox import own_notice
 from views.needs import needs, page_number
+from views.rest_api import RestApi
 
 NOTICE = Resource.notice
 
 
-class NoticeApi(BaseApi):
+class NoticeApi(RestApi):
     """The person's notices for a program."""
 
     resource_name = "notice"
     class_permission_name = NOTICE
     openapi_spec_tag = "Inbox"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, NOTICE)
@@ -41,7 +40,6 @@ class NoticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
         """
         rows, more = notices.inbox(db.session, page_number())
         return self.response(
@@ -65,8 +63,6 @@ class NoticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         return self.response(200, id=notice_id, result=_as_json(own_notice(notice_id)))
 
@@ -93,10 +89,6 @@ class NoticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         notice = own_notice(notice_id)
         body = request.get_json(silent=True)
@@ -122,7 +114,6 @@ class NoticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
         """
         notices.mark_all_read(db.session)
         db.session.commit()

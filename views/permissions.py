@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi
 from flask_appbuilder.api import expose as expose_api
 from flask_appbuilder.security.decorators import has_access, permission_name, protect
 from flask_appbuilder.views import BaseView, expose
@@ -13,6 +12,7 @@ from access.matrix import MATRIX, Action, Resource
 from access.roles import Role
 from models.labels import label_of
 from views.answers import json_error
+from views.rest_api import RestApi
 
 
 def sign(action: Action) -> str:
@@ -70,14 +70,12 @@ def _cell(resource: Resource, role: Role) -> tuple[str, str]:
     return "".join(map(sign, actions)), words
 
 
-class PermissionsApi(BaseApi):
+class PermissionsApi(RestApi):
     """The matrix for programs."""
 
     resource_name = "permissions"
     class_permission_name = Resource.permissions
     openapi_spec_tag = "permissions"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose_api("/", methods=["GET"])
     @protect()
@@ -98,9 +96,6 @@ class PermissionsApi(BaseApi):
                     type: object
                     properties:
                       result: {type: array, items: {type: object}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         asked = request.args.get("role")
         if asked and _role(asked) is None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -17,18 +17,17 @@ from views.calendar.addresses import json_of
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 FEED: Final = Resource.calendar_feed
 
 
-class CalendarFeedApi(BaseApi):
+class CalendarFeedApi(RestApi):
     """Calendars by address. Nobody sees those of others."""
 
     resource_name = "calendar_feed"
     class_permission_name = str(FEED)
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, FEED)
@@ -43,8 +42,6 @@ class CalendarFeedApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         rows = [json_of(feed) for feed in feeds_of(db.session, current_principal())]
         return compact({"count": len(rows), "ids": [row["id"] for row in rows], "result": rows})
@@ -64,9 +61,6 @@ class CalendarFeedApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         feed = own_feed(db.session, current_principal(), pk)
         return compact({"id": pk, "result": json_of(feed)})
@@ -93,10 +87,6 @@ class CalendarFeedApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         try:
@@ -127,9 +117,6 @@ class CalendarFeedApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         feed = renew_feed(db.session, current_principal(), pk)
         return compact({"id": pk, "result": json_of(feed)})
@@ -145,9 +132,6 @@ class CalendarFeedApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The calendar is closed}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         close_feed(db.session, current_principal(), pk)
         return Response(status=204)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response, abort, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -22,19 +22,18 @@ from views.changes.words import instead_words, stand_in_words
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact, number_in_query
 from views.needs import needs, sought
+from views.rest_api import RestApi
 
 CHANGE: Final = Resource.timetable_change
 MOST_DAYS: Final = 31
 
 
-class TimetableChangeWriteApi(BaseApi):
+class TimetableChangeWriteApi(RestApi):
     """Changes for programs that make them. Reading a change or many is the register's."""
 
     resource_name = "timetable_change"
     class_permission_name = str(CHANGE)
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, CHANGE)
@@ -72,10 +71,6 @@ class TimetableChangeWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         wanted, ground = set_of(json_object())
         return _done(apply_changes(db.session, current_principal(), wanted, ground), 201)
@@ -109,11 +104,6 @@ class TimetableChangeWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         change = db.session.get(TimetableChange, pk)
         if change is None:
@@ -134,10 +124,6 @@ class TimetableChangeWriteApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The change is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         undo_change(db.session, current_principal(), pk)
         return Response(status=204)
@@ -160,9 +146,6 @@ class TimetableChangeWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         first = day_in(request.args.get("first"), clock.today())
         last = day_in(request.args.get("last"), first)
@@ -185,8 +168,6 @@ class TimetableChangeWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         return compact({"result": [lesson_json(one) for one in without_stand_in(db.session)]})
 
@@ -208,9 +189,6 @@ class TimetableChangeWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         rows = stand_ins(db.session, _lesson(assignment, day, pair), sought())
         found = [
@@ -243,9 +221,6 @@ class TimetableChangeWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         rows = disciplines_instead(db.session, _lesson(assignment, day, pair), sought())
         found = [

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -18,18 +18,17 @@ from views.closing.data import as_json
 from views.journal.bodies import flag, json_object, reason_in
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 CLOSING: Final = Resource.grade_closing
 
 
-class ClosingApi(BaseApi):
+class ClosingApi(RestApi):
     """Final marks for programs: what the closing page can, with the same rights."""
 
     resource_name = "gradebook"
     class_permission_name = CLOSING
     openapi_spec_tag = "Final marks"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/closing", methods=["GET"])
     @needs(Action.read, CLOSING)
@@ -50,10 +49,6 @@ class ClosingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         semester, year = term_in_query()
         return compact(as_json(load(db.session, pk, semester, year=year)))
@@ -74,10 +69,6 @@ class ClosingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         semester, year = term_in_query()
         changes = history(db.session, pk, semester, year=year)
@@ -131,13 +122,8 @@ class ClosingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: The semester is signed, or has not begun
-            422: {$ref: '#/components/responses/422'}
         """
         semester, year = term_in_query()
         if year:
@@ -168,13 +154,8 @@ class ClosingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: The year is signed, or has not come so far
-            422: {$ref: '#/components/responses/422'}
         """
         return self._recorded(pk, None, year=True)
 
@@ -202,16 +183,11 @@ class ClosingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: What stops it (`obstacles`) and what has to be accepted (`warnings`)
               content:
                 application/json:
                   schema: {type: object}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         semester, year = term_of(body.get("semester"))
@@ -233,14 +209,12 @@ class ClosingApi(BaseApi):
         return compact(_result(result) | {"closing": as_json(now)})
 
 
-class ReopenApi(BaseApi):
+class ReopenApi(RestApi):
     """Reopening what is signed. Reading signatures is the register's."""
 
     resource_name = "grade_closing"
     class_permission_name = CLOSING
     openapi_spec_tag = "Final marks"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/reopen", methods=["POST"])
     @needs(Action.update, CLOSING)
@@ -266,13 +240,8 @@ class ReopenApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: It is open already, or the year is still signed
-            422: {$ref: '#/components/responses/422'}
         """
         reason = reason_in(json_object())
         gradebook_id = reopen(db.session, current_principal(), pk, reason)

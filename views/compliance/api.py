@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -11,16 +11,15 @@ from access.session import db
 from services.compliance import Figure, standing
 from views.compliance.table import CLAUSES, STATES, ClauseRow
 from views.needs import needs
+from views.rest_api import RestApi
 
 
-class ComplianceApi(BaseApi):
+class ComplianceApi(RestApi):
     """Compliance for programs."""
 
     resource_name = "compliance"
     class_permission_name = str(Resource.compliance)
     openapi_spec_tag = "Compliance"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, Resource.compliance)
@@ -37,8 +36,6 @@ class ComplianceApi(BaseApi):
                     type: object
                     properties:
                       result: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         figures = standing(db.session, current_principal())
         result = [_json(row, figures.get(row.clause, [])) for row in CLAUSES]

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Final
 
 from flask import Response, send_file
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -22,18 +22,17 @@ from views.curriculum.importing import XLSX, written_name
 from views.journal.bodies import flag, json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 CURRICULUM: Final = Resource.curriculum
 
 
-class CurriculumTreeApi(BaseApi):
+class CurriculumTreeApi(RestApi):
     """Curricula as a whole."""
 
     resource_name = "curriculum"
     class_permission_name = CURRICULUM
     openapi_spec_tag = "Curricula"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/tree", methods=["GET"])
     @needs(Action.read, CURRICULUM)
@@ -50,8 +49,6 @@ class CurriculumTreeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         curriculum = curriculum_of(db.session, pk)
         return compact({"id": pk, "result": plan_json(plan_of(db.session, curriculum))})
@@ -68,8 +65,6 @@ class CurriculumTreeApi(BaseApi):
           responses:
             200:
               description: The workbook
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         curriculum = curriculum_of(db.session, pk)
         content = BytesIO(curriculum_workbook(plan_of(db.session, curriculum)))
@@ -92,8 +87,6 @@ class CurriculumTreeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         later = plan_of(db.session, curriculum_of(db.session, pk))
         earlier = plan_of(db.session, curriculum_of(db.session, other))
@@ -126,11 +119,6 @@ class CurriculumTreeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         note = body.get("note", "")
@@ -168,11 +156,6 @@ class CurriculumTreeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         keys = body.get("groups")
@@ -198,10 +181,6 @@ class CurriculumTreeApi(BaseApi):
           responses:
             204:
               description: It is gone
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         discard(db.session, current_principal(), pk)
         db.session.commit()

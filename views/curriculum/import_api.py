@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from flask import Response, send_file
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -18,19 +18,18 @@ from views.curriculum.importing import XLSX
 from views.journal.bodies import optional_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.uploads import forget_file, kept_file, takes_file
 
 CURRICULUM: Final = Resource.curriculum
 
 
-class CurriculumImportApi(BaseApi):
+class CurriculumImportApi(RestApi):
     """Importing curricula. Nothing is written before the confirmation."""
 
     resource_name = "curriculum/import"
     class_permission_name = CURRICULUM
     openapi_spec_tag = "Curricula"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, CURRICULUM)
@@ -55,11 +54,8 @@ class CurriculumImportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
             413:
               description: The file is too large
-            422: {$ref: '#/components/responses/422'}
         """
         token, file, reading = accept_file()
         choice = suggested(reading.plan)
@@ -76,7 +72,6 @@ class CurriculumImportApi(BaseApi):
           responses:
             200:
               description: The workbook
-            401: {$ref: '#/components/responses/401'}
         """
         name = _("Curriculum, template.xlsx")
         content = BytesIO(template_workbook())
@@ -112,11 +107,6 @@ class CurriculumImportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body, file = optional_object(), kept_file(PURPOSE, token)
         kinds = body.get("kinds", {})

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -14,18 +14,17 @@ from views.deadlines.pages import link_of
 from views.deadlines.words import excuses_json
 from views.journal.rest import answers, compact, number_in_query
 from views.needs import needs
+from views.rest_api import RestApi
 
 DUTY: Final = Resource.duty
 
 
-class DutyApi(BaseApi):
+class DutyApi(RestApi):
     """The teacher's list of duties for programs that remind of them."""
 
     resource_name = "duty"
     class_permission_name = DUTY
     openapi_spec_tag = "Duties of a teacher"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, DUTY)
@@ -51,9 +50,6 @@ class DutyApi(BaseApi):
                       counts: {type: object}
                       count: {type: integer}
                       result: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         found = duties(db.session, current_principal(), number_in_query("journal"))
         return compact(

@@ -3,7 +3,6 @@
 from typing import Final
 
 from flask import Response, abort, current_app
-from flask_appbuilder.api import BaseApi
 from flask_appbuilder.views import BaseView, expose
 
 from access.matrix import Action, Resource
@@ -14,6 +13,7 @@ from services.errors import NotFoundError
 from services.outage_facts import outage_facts
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 OUTAGE: Final = Resource.outage
 
@@ -46,14 +46,12 @@ class OutageView(BaseView):
         )
 
 
-class CertificateApi(BaseApi):
+class CertificateApi(RestApi):
     """What the certificate says, for programs; outages themselves are the register's."""
 
     resource_name = "outage"
     class_permission_name = OUTAGE
     openapi_spec_tag = "Outages"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/certificate", methods=["GET"])
     @needs(Action.read, OUTAGE)
@@ -78,9 +76,6 @@ class CertificateApi(BaseApi):
                       in_time: {type: integer}
                       transfer_days: {type: integer}
                       transfer_by: {type: string, format: date, nullable: true}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         facts = outage_facts(db.session, pk)
         return compact(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -16,6 +16,7 @@ from services.lesson_punctuality import punctuality_of
 from views.deadlines.words import done_words, excuses_json, moved_words, said
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 TONES: Final = {
     Severity.ok: "ok",
@@ -66,14 +67,12 @@ def _line(what: str, verdict: Verdict) -> PunctualityLine | None:
     )
 
 
-class PunctualityApi(BaseApi):
+class PunctualityApi(RestApi):
     """How punctual a lesson is, for programs."""
 
     resource_name = "lesson"
     class_permission_name = Resource.lesson
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/punctuality", methods=["GET"])
     @needs(Action.read, Resource.audit_entry)
@@ -99,9 +98,6 @@ class PunctualityApi(BaseApi):
                       record: {type: object}
                       homework: {type: object, nullable: true}
                       results: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         found = punctuality_of(db.session, pk)
         return compact(

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -18,19 +18,18 @@ from views.debts.bodies import fields_in, key_in, results_in
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 DAY: Final = Resource.make_up
 PLACE: Final = Resource.make_up_place
 
 
-class MakeUpDayApi(BaseApi):
+class MakeUpDayApi(RestApi):
     """Make-up days for programs that write them."""
 
     resource_name = "make_up"
     class_permission_name = DAY
     openapi_spec_tag = "Debts"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, DAY)
@@ -54,11 +53,6 @@ class MakeUpDayApi(BaseApi):
                     note: {type: string, maxLength: 250, nullable: true}
           responses:
             201: {description: The id of the day}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         book_id = key_in(body, "gradebook_id")
@@ -78,9 +72,6 @@ class MakeUpDayApi(BaseApi):
           - {in: path, name: gradebook_id, required: true, schema: {type: integer}}
           responses:
             200: {description: Days with the pair and its time}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         head = journal_head(db.session, current_principal(), gradebook_id)
         found = proposals(db.session, head.journal.teacher_id, head.journal.group_id)
@@ -109,12 +100,7 @@ class MakeUpDayApi(BaseApi):
                     note: {type: string, maxLength: 250, nullable: true}
           responses:
             200: {description: The id of the day}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: Results of the day are recorded}
-            422: {$ref: '#/components/responses/422'}
         """
         change_day(db.session, current_principal(), pk, fields_in(json_object()))
         return compact({"id": pk})
@@ -130,9 +116,6 @@ class MakeUpDayApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The day is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: Results of the day are recorded}
         """
         cancel_day(db.session, current_principal(), pk)
@@ -158,11 +141,6 @@ class MakeUpDayApi(BaseApi):
                     to: {type: integer, minimum: 1}
           responses:
             200: {description: How many places moved}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         to = key_in(json_object(), "to")
         return compact({"moved": move_places(db.session, current_principal(), pk, to)})
@@ -197,11 +175,6 @@ class MakeUpDayApi(BaseApi):
                           result: {type: string}
           responses:
             200: {description: How many results were recorded or put right}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         results = results_in(json_object())
         return compact({"recorded": record_results(db.session, current_principal(), pk, results)})

@@ -4,25 +4,24 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, abort
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.session import db
 from services.debt_overview import Counts, debts_of_college, debts_of_group
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 DEBT: Final = Resource.debt
 
 
-class DebtCountApi(BaseApi):
+class DebtCountApi(RestApi):
     """Counts of open debts for programs; the debts themselves are the register's."""
 
     resource_name = "debt"
     class_permission_name = DEBT
     openapi_spec_tag = "Debts"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/counts", methods=["GET"])
     @needs(Action.read, DEBT)
@@ -33,8 +32,6 @@ class DebtCountApi(BaseApi):
         get:
           responses:
             200: {description: Departments with their groups}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         result = [
             {
@@ -61,9 +58,6 @@ class DebtCountApi(BaseApi):
           - {in: path, name: group_id, required: true, schema: {type: integer}}
           responses:
             200: {description: Journals and students of the group}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         found = debts_of_group(db.session, group_id)
         if found is None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -14,18 +14,17 @@ from views.debts.bodies import key_in, keys_in, text_in
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 PLACE: Final = Resource.make_up_place
 
 
-class MakeUpPlacingApi(BaseApi):
+class MakeUpPlacingApi(RestApi):
     """Places on make-up days for programs that write them."""
 
     resource_name = "make_up_place"
     class_permission_name = PLACE
     openapi_spec_tag = "Debts"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, PLACE)
@@ -46,11 +45,6 @@ class MakeUpPlacingApi(BaseApi):
                     debt_ids: {type: array, items: {type: integer, minimum: 1}}
           responses:
             201: {description: The ids of the new places}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         day_id, debts = key_in(body, "make_up_id"), keys_in(body, "debt_ids")
@@ -76,11 +70,6 @@ class MakeUpPlacingApi(BaseApi):
                     result: {type: string}
           responses:
             200: {description: The id of the place}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         day_id = place_day(db.session, pk)  # a foreign place is missing, whatever is sent
         result = text_in(json_object(), "result")
@@ -98,9 +87,6 @@ class MakeUpPlacingApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The place is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: The result of the place is recorded}
         """
         remove_place(db.session, current_principal(), pk)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -13,18 +13,17 @@ from services.delivery import DeliveryLine, delivery
 from views.delivery.asked import asked_in
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 DELIVERY: Final = Resource.programme_delivery
 
 
-class DeliveryApi(BaseApi):
+class DeliveryApi(RestApi):
     """The delivery of programmes for programs that follow it."""
 
     resource_name = "programme_delivery"
     class_permission_name = DELIVERY
     openapi_spec_tag = "Delivery of the programme"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, DELIVERY)
@@ -57,9 +56,6 @@ class DeliveryApi(BaseApi):
                       semester: {type: integer}
                       total: {type: object}
                       result: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         asked = asked_in(request.args)
         found = delivery(db.session, current_principal(), asked)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -21,18 +21,17 @@ from views.graduation.coursework import words
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 COURSEWORK: Final = Resource.coursework
 
 
-class JournalCourseworkApi(BaseApi):
+class JournalCourseworkApi(RestApi):
     """Coursework for programs; its list is the register's."""
 
     resource_name = "coursework"
     class_permission_name = COURSEWORK
     openapi_spec_tag = "Coursework"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/of/<int:gradebook>/<int:semester>", methods=["GET"])
     @needs(Action.read, COURSEWORK)
@@ -50,10 +49,6 @@ class JournalCourseworkApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         who = current_principal()
         return compact(_data(journal_coursework(db.session, who, gradebook, semester)))
@@ -95,12 +90,7 @@ class JournalCourseworkApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         return self._save(gradebook, semester)
 
@@ -125,12 +115,7 @@ class JournalCourseworkApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         return self._save(gradebook, semester)
 
@@ -149,10 +134,6 @@ class JournalCourseworkApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_coursework(db.session, current_principal(), pk)

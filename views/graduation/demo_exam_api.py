@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -15,18 +15,17 @@ from views.graduation.demo_exams import exam_in
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 EXAM: Final = Resource.demo_exam
 
 
-class DemoExamWritingApi(BaseApi):
+class DemoExamWritingApi(RestApi):
     """Demonstration exams for programs; their list is the register's."""
 
     resource_name = "demo_exam"
     class_permission_name = EXAM
     openapi_spec_tag = "Demonstration exams"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, EXAM)
@@ -53,11 +52,6 @@ class DemoExamWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         group_id, kit, day, maximum = exam_in(json_object())
         keys = make_exams(db.session, current_principal(), group_id, kit, day, maximum)
@@ -93,12 +87,7 @@ class DemoExamWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         typed = lines.lines_of_body(json_object(), "exam", FIELDS)
         entered = save_points(db.session, current_principal(), typed)
@@ -120,10 +109,6 @@ class DemoExamWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_exam(db.session, current_principal(), pk)

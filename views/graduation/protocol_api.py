@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -26,19 +26,18 @@ from views.graduation.protocols import protocol_in
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 PROTOCOL: Final = Resource.final_protocol
 MEMBER: Final = Resource.protocol_member
 
 
-class FinalProtocolWritingApi(BaseApi):
+class FinalProtocolWritingApi(RestApi):
     """Protocols for programs; their lists are the registers'."""
 
     resource_name = "final_protocol"
     class_permission_name = PROTOCOL
     openapi_spec_tag = "State final attestation"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/protocol", methods=["GET"])
     @needs(Action.read, PROTOCOL)
@@ -55,10 +54,6 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(protocol_data(find_protocol(db.session, current_principal(), pk)))
 
@@ -87,11 +82,6 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         who = current_principal()
         key = make_protocol(db.session, who, *protocol_in(json_object()))
@@ -129,12 +119,7 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         wanted = members_of_body(json_object())
         return compact(protocol_data(set_members(db.session, current_principal(), pk, wanted)))
@@ -163,12 +148,7 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         given = json_object().get("lines")
         if not isinstance(given, list) or len(given) > lines.MOST_LINES:
@@ -199,12 +179,7 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         typed = lines.lines_of_body(json_object(), "id", ("code", "points"))
         entered = save_marks(db.session, current_principal(), pk, typed)
@@ -226,12 +201,7 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         return compact(protocol_data(sign_protocol(db.session, current_principal(), pk)))
 
@@ -250,10 +220,6 @@ class FinalProtocolWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_protocol(db.session, current_principal(), pk)

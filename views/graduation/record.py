@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response, abort, current_app
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_appbuilder.views import BaseView
 from flask_appbuilder.views import expose as expose_page
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from services.record_shapes import AcademicRecord, Term
 from services.sheet_words import attempt_words, form_words
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 RECORD: Final = Resource.academic_record
 KINDS: Final = (
@@ -88,14 +89,12 @@ class AcademicRecordView(BaseView):
         )
 
 
-class AcademicRecordApi(BaseApi):
+class AcademicRecordApi(RestApi):
     """The record for programs."""
 
     resource_name = "academic_record"
     class_permission_name = RECORD
     openapi_spec_tag = "Academic record"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>", methods=["GET"])
     @needs(Action.read, RECORD)
@@ -112,10 +111,6 @@ class AcademicRecordApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(record_data(academic_record(db.session, pk)))
 

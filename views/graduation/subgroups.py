@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_appbuilder.views import BaseView
 from flask_appbuilder.views import expose as expose_page
 from flask_babel import gettext as _
@@ -29,6 +29,7 @@ from services.subgroup_check import (
 from views.journal.rest import answers, compact, number_in_query
 from views.load.asked import number
 from views.needs import needs
+from views.rest_api import RestApi
 
 CHECK: Final = Resource.subgroup_check
 
@@ -69,14 +70,12 @@ class SubgroupCheckView(BaseView):
         )
 
 
-class SubgroupCheckApi(BaseApi):
+class SubgroupCheckApi(RestApi):
     """The check for programs."""
 
     resource_name = "subgroup_check"
     class_permission_name = CHECK
     openapi_spec_tag = "Subgroups"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, CHECK)
@@ -95,11 +94,6 @@ class SubgroupCheckApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         asked = request.args.get("day", "")
         day = _asked_day(asked) if asked else clock.today()

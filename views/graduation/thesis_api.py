@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -21,18 +21,17 @@ from views.graduation import lines
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 THESIS: Final = Resource.thesis
 
 
-class ThesisWritingApi(BaseApi):
+class ThesisWritingApi(RestApi):
     """Theses for programs; their list is the register's."""
 
     resource_name = "thesis"
     class_permission_name = THESIS
     openapi_spec_tag = "Theses"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/thesis", methods=["GET"])
     @needs(Action.read, THESIS)
@@ -49,10 +48,6 @@ class ThesisWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(thesis_data(find_thesis(db.session, current_principal(), pk)))
 
@@ -88,11 +83,6 @@ class ThesisWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         group_id = key_in(body, "group")
@@ -129,12 +119,7 @@ class ThesisWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
-            422: {$ref: '#/components/responses/422'}
         """
         body = {"lines": [json_object() | {"id": pk}]}
         typed = lines.lines_of_body(body, "id", FIELDS)
@@ -157,10 +142,6 @@ class ThesisWritingApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "It is signed and frozen, or was changed meanwhile"}
         """
         delete_thesis(db.session, current_principal(), pk)

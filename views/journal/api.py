@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -22,18 +22,17 @@ from views.journal.bodies import cells_in, json_object
 from views.journal.lesson_api import saved_lesson
 from views.journal.rest import answers, compact, json_answer, number_in_query
 from views.needs import needs
+from views.rest_api import RestApi
 
 GRADEBOOK: Final = Resource.gradebook
 
 
-class JournalApi(BaseApi):
+class JournalApi(RestApi):
     """The journal for programs: what the pages can, with the same rights."""
 
     resource_name = "gradebook"
     class_permission_name = GRADEBOOK
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/grid", methods=["GET"])
     @needs(Action.read, GRADEBOOK)
@@ -67,9 +66,6 @@ class JournalApi(BaseApi):
                       cells: {type: array, items: {type: array, items: {}}}
                       works: {type: array, items: {type: object}}
                       work_cells: {type: array, items: {type: array, items: {}}}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         return json_answer(as_json(load_grid(db.session, pk, number_in_query("semester"))))
 
@@ -121,11 +117,6 @@ class JournalApi(BaseApi):
                       saved: {type: array, items: {type: object}}
                       conflicts: {type: array, items: {type: object}}
                       refused: {type: array, items: {type: object}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         result = record_cells(db.session, current_principal(), pk, cells_in(json_object()))
         return compact(
@@ -169,11 +160,6 @@ class JournalApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         return saved_lesson(create_lesson(db.session, current_principal(), pk, json_object()), 201)
 
@@ -201,10 +187,6 @@ class JournalApi(BaseApi):
                     type: object
                     properties:
                       entries: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         lesson_id = number_in_query("lesson_id")
         if lesson_id is None:
@@ -239,10 +221,6 @@ class JournalApi(BaseApi):
                     type: object
                     properties:
                       corrections: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         found = semester_corrections(db.session, pk, number_in_query("semester"))
         return compact({"corrections": [_correction(one) for one in found]})

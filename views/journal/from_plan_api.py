@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -16,18 +16,17 @@ from views.journal.from_plan_words import plan_links, reason_sentence
 from views.journal.lesson_api import saved_lesson
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 LESSON: Final = Resource.lesson
 
 
-class LessonFromPlanApi(BaseApi):
+class LessonFromPlanApi(RestApi):
     """A lesson comes filled in from its plan."""
 
     resource_name = "lesson"
     class_permission_name = LESSON
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/suggestion", methods=["GET"])
     @needs(Action.read, Resource.lesson_plan_topic)
@@ -54,9 +53,6 @@ class LessonFromPlanApi(BaseApi):
                       suggestion: {type: object, nullable: true}
                       reason: {type: string, nullable: true}
                       choices: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(_view(suggestion_of(db.session, pk)))
 
@@ -86,11 +82,6 @@ class LessonFromPlanApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         saved = accept_topic(db.session, current_principal(), pk, optional_object())
         return saved_lesson(saved, 200)
@@ -123,11 +114,6 @@ class LessonFromPlanApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         return saved_lesson(give_back(db.session, current_principal(), pk, optional_object()), 200)
 

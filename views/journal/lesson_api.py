@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -13,19 +13,18 @@ from services.lessons import Confirmation, LessonSaved, confirm_lesson, update_l
 from views.journal.bodies import flag, json_object, optional_object, reason_in
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 LESSON: Final = Resource.lesson
 YES: Final = frozenset({"1", "true", "yes"})
 
 
-class JournalLessonApi(BaseApi):
+class JournalLessonApi(RestApi):
     """Lessons for programs that write them."""
 
     resource_name = "lesson"
     class_permission_name = LESSON
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>", methods=["PUT"])
     @needs(Action.update, LESSON)
@@ -59,11 +58,6 @@ class JournalLessonApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         return saved_lesson(update_lesson(db.session, current_principal(), pk, json_object()), 200)
 
@@ -84,16 +78,11 @@ class JournalLessonApi(BaseApi):
           responses:
             204:
               description: The lesson is gone
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: What would be lost - counts of marks and absences, names of students
               content:
                 application/json:
                   schema: {type: object}
-            422: {$ref: '#/components/responses/422'}
         """
         body = optional_object()
         confirmed = request.args.get("confirm_loss", "") in YES or flag(body, "confirm_loss", False)
@@ -123,11 +112,6 @@ class JournalLessonApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         confirmed = flag(optional_object(), "confirmed", True)
         return _confirmation(confirm_lesson(db.session, current_principal(), pk, confirmed))

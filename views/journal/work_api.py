@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -13,18 +13,17 @@ from views.journal.bodies import flag, json_object, optional_object, reason_in
 from views.journal.lesson_api import YES
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 WORK: Final = Resource.work
 
 
-class LessonWorksApi(BaseApi):
+class LessonWorksApi(RestApi):
     """Works of a lesson, for programs that add them."""
 
     resource_name = "lesson"
     class_permission_name = WORK
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/works", methods=["POST"])
     @needs(Action.create, WORK)
@@ -58,11 +57,6 @@ class LessonWorksApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         saved = create_work(db.session, current_principal(), pk, json_object())
         answer = _saved(saved, 201)
@@ -70,14 +64,12 @@ class LessonWorksApi(BaseApi):
         return answer
 
 
-class JournalWorkApi(BaseApi):
+class JournalWorkApi(RestApi):
     """Works for programs that change them."""
 
     resource_name = "work"
     class_permission_name = WORK
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>", methods=["PUT"])
     @needs(Action.update, WORK)
@@ -110,11 +102,6 @@ class JournalWorkApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         return _saved(update_work(db.session, current_principal(), pk, json_object()), 200)
 
@@ -135,16 +122,11 @@ class JournalWorkApi(BaseApi):
           responses:
             204:
               description: The work is gone
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: What would be lost - how many marks, names of students
               content:
                 application/json:
                   schema: {type: object}
-            422: {$ref: '#/components/responses/422'}
         """
         body = optional_object()
         confirmed = request.args.get("confirm_loss", "") in YES or flag(body, "confirm_loss", False)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -27,19 +27,18 @@ from views.load.data import (
 )
 from views.load.teachers import choices
 from views.needs import needs, sought
+from views.rest_api import RestApi
 
 LOAD: Final = Resource.teaching_assignment
 BY: Final = ("teacher", "group", "department")
 
 
-class LoadApi(BaseApi):
+class LoadApi(RestApi):
     """The teaching load for programs; single rows are the register's."""
 
     resource_name = "teaching_assignment"
     class_permission_name = LOAD
     openapi_spec_tag = "Teaching load"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/load", methods=["GET"])
     @needs(Action.read, LOAD)
@@ -59,10 +58,6 @@ class LoadApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         year = find_year(db.session, number_in_query("year"))
         group = number_in_query("group")
@@ -96,10 +91,6 @@ class LoadApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         year = find_year(db.session, number_in_query("year"))
         by = request.args.get("by", BY[0])
@@ -131,11 +122,6 @@ class LoadApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = optional_object()
         work = missing_load if flag(body, "dry_run", False) else generate_load
@@ -171,11 +157,6 @@ class LoadApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         changed = give_teacher(
@@ -203,10 +184,6 @@ class LoadApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         year = find_year(db.session, number_in_query("year"))
         return compact(choices(db.session, year, sought()))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -15,18 +15,17 @@ from views.journal.rest import answers, compact
 from views.load import bodies
 from views.load.data import division_data, place_data
 from views.needs import needs
+from views.rest_api import RestApi
 
 LOAD: Final = Resource.teaching_assignment
 
 
-class LoadChangeApi(BaseApi):
+class LoadChangeApi(RestApi):
     """Changes of the teaching load that keep its sums."""
 
     resource_name = "teaching_assignment"
     class_permission_name = LOAD
     openapi_spec_tag = "Teaching load"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/shares", methods=["PUT"])
     @needs(Action.update, LOAD)
@@ -61,11 +60,6 @@ class LoadChangeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         place, given = bodies.place(body), bodies.shares(body)
@@ -101,11 +95,6 @@ class LoadChangeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         parts = bodies.parts(json_object())
         return compact({"ids": split_row(db.session, current_principal(), pk, parts)})
@@ -126,10 +115,6 @@ class LoadChangeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         on = bodies.day(request.args.get("on"), "on")
         return compact(division_data(division(db.session, current_principal(), pk, on)))
@@ -161,11 +146,6 @@ class LoadChangeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         kept = body.get("kept")
@@ -202,11 +182,6 @@ class LoadChangeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         later = flag(optional_object(), "later", True)
         return compact({"id": undo_change(db.session, current_principal(), pk, later)})

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -17,18 +17,17 @@ from views.journal.bodies import optional_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.plan_base.asked import asked_of, missing_of
+from views.rest_api import RestApi
 
 BASE: Final = Resource.plan_base
 
 
-class PlanBaseApi(BaseApi):
+class PlanBaseApi(RestApi):
     """The base of lesson plans for programs."""
 
     resource_name = "plan_base"
     class_permission_name = BASE
     openapi_spec_tag = "Lesson plans"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, BASE)
@@ -50,8 +49,6 @@ class PlanBaseApi(BaseApi):
           - {in: query, name: page, schema: {type: integer, minimum: 0}}
           responses:
             200: {description: "Topics in their plans, or plans; `more` says that others follow"}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         asked = asked_of(request.args)
         skip = asked.page * STEP
@@ -80,9 +77,6 @@ class PlanBaseApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             200: {description: The plan}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         values = asdict(base_plan(db.session, pk))
         values["decided_at"] = _instant(values["decided_at"])
@@ -102,8 +96,6 @@ class PlanBaseApi(BaseApi):
           - {in: query, name: state, schema: {type: string}}
           responses:
             200: {description: "Counts, and the journals with the state of their plans"}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         year, who = planned_year(db.session), current_principal()
         if year is None:
@@ -131,9 +123,6 @@ class PlanBaseApi(BaseApi):
                     state: {type: string}
           responses:
             200: {description: "How many were told, told lately, and have no account"}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         year = planned_year(db.session)
         values = {name: str(value) for name, value in optional_object().items()}

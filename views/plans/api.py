@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -20,19 +20,18 @@ from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.plans.bodies import edition_in, key_in
+from views.rest_api import RestApi
 
 PLAN: Final = Resource.lesson_plan
 TOPIC: Final = Resource.lesson_plan_topic
 
 
-class PlanTableApi(BaseApi):
+class PlanTableApi(RestApi):
     """Lesson plans for programs: what the editor can, with the same rights."""
 
     resource_name = "lesson_plan"
     class_permission_name = PLAN
     openapi_spec_tag = "Lesson plans"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, PLAN)
@@ -52,11 +51,6 @@ class PlanTableApi(BaseApi):
                     gradebook_id: {type: integer, minimum: 1}
           responses:
             201: {description: The id of the plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         book_id = key_in(json_object(), "gradebook_id")
         return _made(create_plan(db.session, current_principal(), book_id))
@@ -72,9 +66,6 @@ class PlanTableApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The plan is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         delete_draft(db.session, current_principal(), pk)
         return Response(status=204)
@@ -93,9 +84,6 @@ class PlanTableApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             200: {description: The plan}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(plan_json(load_plan(db.session, current_principal(), pk)))
 
@@ -143,12 +131,7 @@ class PlanTableApi(BaseApi):
                           equipment: {type: string, maxLength: 2000}
           responses:
             200: {description: "The edition, the ids of the rows in order, hours and dates"}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "The plan was saved meanwhile; how it stands now"}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         edition, lines = edition_in(body), lines_in(body.get("rows"))
@@ -169,9 +152,6 @@ class PlanTableApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             200: {description: Hours by semester and kind with the exact differences}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(check_json(load_plan(db.session, current_principal(), pk).check))
 
@@ -186,9 +166,6 @@ class PlanTableApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             201: {description: The id of the draft}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return _made(revise_plan(db.session, current_principal(), pk))
 
@@ -212,11 +189,6 @@ class PlanTableApi(BaseApi):
                     gradebook_id: {type: integer, minimum: 1}
           responses:
             201: {description: The id of the draft}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         book_id = key_in(json_object(), "gradebook_id")
         return _made(copy_plan(db.session, current_principal(), book_id, pk))
@@ -232,9 +204,6 @@ class PlanTableApi(BaseApi):
           - {in: path, name: gradebook_id, required: true, schema: {type: integer}}
           responses:
             200: {description: "Own plans first, then colleagues' approved ones"}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         found = sources_for(db.session, current_principal(), gradebook_id)
         return compact({"sources": [_source(one) for one in found]})
@@ -251,9 +220,6 @@ class PlanTableApi(BaseApi):
           - {in: path, name: other, required: true, schema: {type: integer}}
           responses:
             200: {description: Both revisions and the rows that differ}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact(compared_json(compare_revisions(db.session, pk, other)))
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -23,20 +23,19 @@ from views.needs import needs
 from views.plans.import_choice import choice_in
 from views.plans.import_pages import XLSX, exported
 from views.plans.import_words import WHYS, letters, ranges
+from views.rest_api import RestApi
 from views.uploads import sent_file, takes_file
 
 PLAN: Final = Resource.lesson_plan
 YES: Final = frozenset({"1", "true", "yes"})
 
 
-class PlanImportApi(BaseApi):
+class PlanImportApi(RestApi):
     """Lesson plans in XLSX for programs."""
 
     resource_name = "lesson_plan"
     class_permission_name = PLAN
     openapi_spec_tag = "Lesson plans"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/import", methods=["POST"])
     @needs(Action.create, PLAN)
@@ -67,11 +66,6 @@ class PlanImportApi(BaseApi):
           responses:
             200: {description: What was understood; nothing was written}
             201: {description: The id of the plan and what was understood}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         gradebook_id, who = _gradebook(), current_principal()
         import_target(db.session, who, gradebook_id)
@@ -101,8 +95,6 @@ class PlanImportApi(BaseApi):
         get:
           responses:
             200: {description: A workbook}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         return Response(plan_workbook(EXAMPLE), mimetype=XLSX)
 
@@ -117,9 +109,6 @@ class PlanImportApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             200: {description: A workbook}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return exported(pk)
 

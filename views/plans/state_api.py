@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -16,18 +16,17 @@ from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.plans.bodies import edition_in, remarks_in
+from views.rest_api import RestApi
 
 PLAN: Final = Resource.lesson_plan
 
 
-class PlanStateApi(BaseApi):
+class PlanStateApi(RestApi):
     """The states of lesson plans for programs."""
 
     resource_name = "lesson_plan"
     class_permission_name = PLAN
     openapi_spec_tag = "Lesson plans"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/submit", methods=["POST"])
     @needs(Action.update, PLAN)
@@ -49,12 +48,7 @@ class PlanStateApi(BaseApi):
                     edition: {type: integer, minimum: 0}
           responses:
             200: {description: The plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "The plan was saved meanwhile; how it stands now"}
-            422: {$ref: '#/components/responses/422'}
         """
         submit_plan(db.session, current_principal(), pk, edition_in(json_object()))
         return _plan(pk)
@@ -70,9 +64,6 @@ class PlanStateApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             200: {description: The plan}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         withdraw_plan(db.session, current_principal(), pk)
         return _plan(pk)
@@ -100,11 +91,6 @@ class PlanStateApi(BaseApi):
                       additionalProperties: {type: string, maxLength: 2000}
           responses:
             200: {description: The plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         whole, rows = remarks_in(json_object())
         save_remarks(db.session, current_principal(), pk, whole, rows)
@@ -134,12 +120,7 @@ class PlanStateApi(BaseApi):
                       additionalProperties: {type: string, maxLength: 2000}
           responses:
             200: {description: The plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "The plan was saved meanwhile; how it stands now"}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         edition, (whole, rows) = edition_in(body), remarks_in(body)
@@ -166,12 +147,7 @@ class PlanStateApi(BaseApi):
                     edition: {type: integer, minimum: 0}
           responses:
             200: {description: The plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409: {description: "The plan was saved meanwhile; how it stands now"}
-            422: {$ref: '#/components/responses/422'}
         """
         approve_plan(db.session, current_principal(), pk, edition_in(json_object()))
         return _plan(pk)

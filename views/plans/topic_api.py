@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -16,19 +16,18 @@ from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.plans.bodies import key_in, optional_key, remarks_in
+from views.rest_api import RestApi
 
 TOPIC: Final = Resource.lesson_plan_topic
 _OWN: Final = ("plan_id", "after")
 
 
-class PlanRowApi(BaseApi):
+class PlanRowApi(RestApi):
     """Rows of lesson plans for programs that write them one by one."""
 
     resource_name = "lesson_plan_topic"
     class_permission_name = TOPIC
     openapi_spec_tag = "Lesson plans"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, TOPIC)
@@ -61,11 +60,6 @@ class PlanRowApi(BaseApi):
                     equipment: {type: string, maxLength: 2000}
           responses:
             201: {description: The row and the edition of its plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         plan_id, after = key_in(body, "plan_id"), optional_key(body, "after")
@@ -97,11 +91,6 @@ class PlanRowApi(BaseApi):
                     remark: {type: string, maxLength: 2000}
           responses:
             200: {description: The row and the edition of its plan}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         plan_id = plan_of(db.session, pk)  # a row of others is told like a missing one, first
         body = json_object()
@@ -127,9 +116,6 @@ class PlanRowApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The row is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         delete_row(db.session, current_principal(), pk)
         return Response(status=204)

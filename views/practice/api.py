@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -31,19 +31,18 @@ from views.practice.data import (
     practice_data,
     text_in,
 )
+from views.rest_api import RestApi
 
 PLACEMENT: Final = Resource.practice_placement
 RESULTS: Final = frozenset({"diary_checked_on", "characteristic", "code"})
 
 
-class PracticeApi(BaseApi):
+class PracticeApi(RestApi):
     """Practices for programs that write them. Lists and single rows are the register's."""
 
     resource_name = "practice_placement"
     class_permission_name = str(PLACEMENT)
     openapi_spec_tag = "Practice"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/practice", methods=["GET"])
     @needs(Action.read, PLACEMENT)
@@ -60,9 +59,6 @@ class PracticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact({"id": pk, "result": practice_data(load_practice(db.session, pk))})
 
@@ -103,11 +99,6 @@ class PracticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         span = Span(
@@ -156,11 +147,6 @@ class PracticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body, who = json_object(), current_principal()
         row = load_practice(db.session, pk).row
@@ -184,10 +170,6 @@ class PracticeApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The place is gone}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         remove_place(db.session, current_principal(), pk)
         return Response(status=204)
@@ -214,11 +196,6 @@ class PracticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         accepts = flag(json_object(), "accept", True)
         done = decide_mark(db.session, current_principal(), [pk], accepts=accepts)
@@ -239,10 +216,6 @@ class PracticeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         done = sign_practices(db.session, current_principal(), [pk])
         if pk in done.blocked:

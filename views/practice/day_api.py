@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -22,18 +22,17 @@ from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.practice.data import day_input, keys_in, objects_in
+from views.rest_api import RestApi
 
 DAY: Final = Resource.practice_day
 
 
-class PracticeDayWriteApi(BaseApi):
+class PracticeDayWriteApi(RestApi):
     """Writing for programs. Lists and single rows are the register's."""
 
     resource_name = "practice_day"
     class_permission_name = str(DAY)
     openapi_spec_tag = "Practice"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, DAY)
@@ -66,11 +65,6 @@ class PracticeDayWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         given = objects_in(json_object(), "days", MOST_DAYS)
         wanted = [day_input(one, number) for number, one in enumerate(given)]
@@ -97,11 +91,6 @@ class PracticeDayWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         ids = keys_in(json_object(), "placements")
         return compact({"filled": fill_days(db.session, current_principal(), ids)})
@@ -128,11 +117,6 @@ class PracticeDayWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         ids = keys_in(body, "placements")
@@ -161,11 +145,6 @@ class PracticeDayWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         ids = keys_in(body, "placements")
@@ -183,11 +162,6 @@ class PracticeDayWriteApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The record is gone}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         row = db.session.get(PracticeDay, pk)
         if row is None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -13,18 +13,17 @@ from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.practice.data import keys_in, text_in
+from views.rest_api import RestApi
 
 LINK: Final = Resource.practice_link
 
 
-class PracticeLinkWriteApi(BaseApi):
+class PracticeLinkWriteApi(RestApi):
     """Writing for programs. Lists and single rows are the register's."""
 
     resource_name = "practice_link"
     class_permission_name = str(LINK)
     openapi_spec_tag = "Practice"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, LINK)
@@ -48,11 +47,6 @@ class PracticeLinkWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         ids = keys_in(body, "placements", MOST_PLACES)
@@ -75,10 +69,6 @@ class PracticeLinkWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         return _told(renew_link(db.session, current_principal(), pk), 200)
 
@@ -93,11 +83,6 @@ class PracticeLinkWriteApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The link is revoked}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         revoke_link(db.session, current_principal(), pk)
         return Response(status=204)

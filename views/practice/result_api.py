@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -20,18 +20,17 @@ from views.journal.bodies import flag, json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
 from views.practice.data import competence_input, key_in, keys_in, objects_in
+from views.rest_api import RestApi
 
 COMPETENCE: Final = Resource.practice_competence
 
 
-class PracticeCompetenceWriteApi(BaseApi):
+class PracticeCompetenceWriteApi(RestApi):
     """Writing for programs. Lists and single rows are the register's."""
 
     resource_name = "practice_competence"
     class_permission_name = str(COMPETENCE)
     openapi_spec_tag = "Practice"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/of/<int:pk>", methods=["PUT"])
     @needs(Action.update, COMPETENCE)
@@ -64,11 +63,6 @@ class PracticeCompetenceWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         given = objects_in(json_object(), "competences", MOST_COMPETENCES)
         wanted = [competence_input(one, number) for number, one in enumerate(given)]
@@ -99,11 +93,6 @@ class PracticeCompetenceWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         source, ids = key_in(body, "source"), keys_in(body, "placements")
@@ -122,11 +111,6 @@ class PracticeCompetenceWriteApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The competence is gone}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         row = db.session.get(PracticeCompetence, pk)
         if row is None:

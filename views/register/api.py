@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_appbuilder.security.decorators import permission_name, protect
 from flask_babel import gettext as _
 
@@ -17,16 +17,15 @@ from views.register.query import WrongQueryError, fetch, get
 from views.register.register import Register
 from views.register.saving import remove, save
 from views.register.values import sent
+from views.rest_api import RestApi
 
 WRITES: Final = frozenset({"post", "put", "delete"})
 
 
-class RegisterApi(BaseApi):
+class RegisterApi(RestApi):
     """One register's resource. Subclasses are made by `api_of`."""
 
     register: Register
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @protect()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response, abort, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext
 
 from access.matrix import Action, Resource
@@ -17,18 +17,17 @@ from services.report_runs import MOST_UNFINISHED, TooManyRunsError, find_run
 from views.answers import json_error
 from views.needs import needs, sought
 from views.reports.asking import as_json, ask_for_run, find_report
+from views.rest_api import RestApi
 
 RUN = Resource.report_run
 
 
-class ReportApi(BaseApi):
+class ReportApi(RestApi):
     """Reports that the person may have."""
 
     resource_name = "report"
     class_permission_name = RUN
     openapi_spec_tag = "Reports"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["GET"])
     @needs(Action.read, RUN)
@@ -46,7 +45,6 @@ class ReportApi(BaseApi):
                     properties:
                       count: {type: integer}
                       result: {type: array, items: {type: object}}
-            401: {$ref: '#/components/responses/401'}
         """
         result = [_as_json(report) for report in reports_for(current_principal())]
         return self.response(200, count=len(result), result=result)
@@ -65,8 +63,6 @@ class ReportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         return self.response(200, id=code, result=_as_json(find_report(code)))
 
@@ -86,8 +82,6 @@ class ReportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         report = find_report(code)
         try:
@@ -122,10 +116,6 @@ class ReportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         report = find_report(code)
         body = request.get_json(silent=True)

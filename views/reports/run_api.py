@@ -1,7 +1,7 @@
 """REST: one run of a report. The list of runs is the generated register's."""
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext
 
 from access.matrix import Action, Resource
@@ -10,18 +10,17 @@ from services.report_runs import find_run as seen_run
 from views.answers import json_error
 from views.needs import needs
 from views.reports.asking import as_json, cancel, find_run, send_result
+from views.rest_api import RestApi
 
 RUN = Resource.report_run
 
 
-class ReportRunJobApi(BaseApi):
+class ReportRunJobApi(RestApi):
     """The state of a run, its cancelling, its file."""
 
     resource_name = "report_run"
     class_permission_name = RUN
     openapi_spec_tag = "Reports"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:run_id>", methods=["GET"])
     @needs(Action.read, RUN)
@@ -37,8 +36,6 @@ class ReportRunJobApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         return self.response(200, id=run_id, result=as_json(find_run(run_id)))
 
@@ -56,9 +53,6 @@ class ReportRunJobApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         if not cancel(find_run(run_id)):
             return json_error(422, gettext("It was too late to cancel: the report had ended."))
@@ -81,7 +75,5 @@ class ReportRunJobApi(BaseApi):
                   schema: {type: string, format: binary}
                 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet:
                   schema: {type: string, format: binary}
-            401: {$ref: '#/components/responses/401'}
-            404: {$ref: '#/components/responses/404'}
         """
         return send_result(find_run(run_id))

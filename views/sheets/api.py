@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.principal import current_principal
@@ -14,6 +14,7 @@ from services.sheet_signing import sign_sheet
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.sheets import bodies
 from views.sheets.data import sheet_data
 
@@ -21,14 +22,12 @@ SHEET: Final = Resource.attestation_sheet
 EXAMINER: Final = Resource.sheet_examiner
 
 
-class SheetApi(BaseApi):
+class SheetApi(RestApi):
     """Attestation sheets beside their register."""
 
     resource_name = "attestation_sheet"
     class_permission_name = SHEET
     openapi_spec_tag = "Attestation sheets"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/sheet", methods=["GET"])
     @needs(Action.read, SHEET)
@@ -45,10 +44,6 @@ class SheetApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         sheet = find_sheet(db.session, current_principal(), pk)
         return compact(sheet_data(db.session, sheet))
@@ -78,11 +73,6 @@ class SheetApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         day, was = bodies.day(body, "held_on"), bodies.day(body, "was")
@@ -104,11 +94,6 @@ class SheetApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         number = delete_sheet(db.session, current_principal(), pk)
         return compact({"number": number})
@@ -143,11 +128,6 @@ class SheetApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         seats = bodies.seats(json_object())
         sheet = set_examiners(db.session, current_principal(), pk, seats)
@@ -168,10 +148,6 @@ class SheetApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         sought = request.args.get("q", "").replace("\0", "")[:100]
         found, more = employees_named(db.session, sought)
@@ -193,11 +169,6 @@ class SheetApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         sheet = sign_sheet(db.session, current_principal(), pk)
         return compact(sheet_data(db.session, sheet))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -15,20 +15,19 @@ from services.sheet_students import add_student, judge_again, remove_student, se
 from views.journal.bodies import flag, json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.sheets import bodies
 from views.sheets.data import sheet_data
 
 LINE: Final = Resource.attestation_result
 
 
-class SheetLineApi(BaseApi):
+class SheetLineApi(RestApi):
     """The lines of attestation sheets."""
 
     resource_name = "attestation_sheet"
     class_permission_name = LINE
     openapi_spec_tag = "Attestation sheets"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/results", methods=["PUT"])
     @needs(Action.update, LINE)
@@ -64,11 +63,6 @@ class SheetLineApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         entered = enter_results(db.session, current_principal(), pk, bodies.results(json_object()))
         told = {"saved": entered.saved, "conflicts": entered.conflicts}
@@ -100,11 +94,6 @@ class SheetLineApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         if "is_admitted" not in body:
@@ -129,11 +118,6 @@ class SheetLineApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         sheet = judge_again(db.session, current_principal(), pk)
         return compact(sheet_data(db.session, sheet))
@@ -162,11 +146,6 @@ class SheetLineApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         student = bodies.key(json_object(), "student")
         sheet = add_student(db.session, current_principal(), pk, student)
@@ -188,11 +167,6 @@ class SheetLineApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         sheet = remove_student(db.session, current_principal(), pk, student)
         return compact(sheet_data(db.session, sheet))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -16,20 +16,19 @@ from services.sheet_retakes import make_individual, make_retake
 from views.journal.bodies import json_object, optional_object
 from views.journal.rest import answers, compact, number_in_query
 from views.needs import needs
+from views.rest_api import RestApi
 from views.sheets import bodies
 from views.sheets.data import offers_data
 
 SHEET: Final = Resource.attestation_sheet
 
 
-class SheetMakeApi(BaseApi):
+class SheetMakeApi(RestApi):
     """Making attestation sheets."""
 
     resource_name = "attestation_sheet"
     class_permission_name = SHEET
     openapi_spec_tag = "Attestation sheets"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/offers", methods=["GET"])
     @needs(Action.create, SHEET)
@@ -47,11 +46,6 @@ class SheetMakeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         group_id, semester_id = (number_in_query(name) for name in ("group", "semester"))
         if not group_id or not semester_id:
@@ -89,11 +83,6 @@ class SheetMakeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         group_id, semester_id = bodies.key(body, "group"), bodies.key(body, "semester")
@@ -127,11 +116,6 @@ class SheetMakeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         made = make_individual(
@@ -168,11 +152,6 @@ class SheetMakeApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         day = bodies.day(optional_object(), "held_on")
         made = make_retake(db.session, current_principal(), pk, day)

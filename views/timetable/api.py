@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -14,6 +14,7 @@ from services.timetable_subjects import MOST_FOUND, SubjectKind, find, is_staff
 from services.timetable_week import week_of
 from views.journal.rest import answers, compact
 from views.needs import needs, sought
+from views.rest_api import RestApi
 from views.timetable.asked import asked_of
 from views.timetable.calendar_page import calendar_values
 from views.timetable.week_json import week_values
@@ -23,14 +24,12 @@ from views.timetable.year import year_in, years
 TIMETABLE: Final = Resource.timetable
 
 
-class TimetableWeekApi(BaseApi):
+class TimetableWeekApi(RestApi):
     """The timetable for programs that read it; a student's or parent's own groups alone."""
 
     resource_name = "timetable"
     class_permission_name = TIMETABLE
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/week", methods=["GET"])
     @needs(Action.read, TIMETABLE)
@@ -52,10 +51,6 @@ class TimetableWeekApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         asked = asked_of(db.session, current_principal(), request.args)
         if asked.subject is None:
@@ -79,9 +74,6 @@ class TimetableWeekApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         year = year_in(request.args, years(db.session))
         if year is None:
@@ -104,8 +96,6 @@ class TimetableWeekApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         text, asked = sought(), request.args.get("kind")
         kinds = [kind for kind in SubjectKind if asked in (None, "", kind.value)]

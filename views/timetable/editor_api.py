@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 
 from access.matrix import Action, Resource
 from access.session import db
@@ -13,6 +13,7 @@ from services.timetable_grid import grid_of
 from services.timetable_rooms import rooms_at
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.timetable import slot_bodies as bodies
 from views.timetable.editor_json import grid_json, preview_json, rooms_json
 from views.timetable.editor_subject import subject_in
@@ -21,14 +22,12 @@ SLOT: Final = Resource.timetable_slot
 LOOKS: Final = Resource.timetable_publication  # who works on timetables, or oversees that
 
 
-class TimetableEditorApi(BaseApi):
+class TimetableEditorApi(RestApi):
     """The editor for programs that read; `slot_api` is for those that write."""
 
     resource_name = "timetable"
     class_permission_name = SLOT
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/grid", methods=["GET"])
     @needs(Action.read, LOOKS)
@@ -51,10 +50,6 @@ class TimetableEditorApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         subject = subject_in(db.session, request.args)
         return compact(grid_json(grid_of(db.session, pk, subject.kind, subject.keys)))
@@ -80,10 +75,6 @@ class TimetableEditorApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         found = conflicts_at(db.session, pk, bodies.candidate_of(request.args))
         places = {
@@ -112,10 +103,6 @@ class TimetableEditorApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         weekday, pair = (bodies.number(request.args, name) for name in ("weekday", "pair"))
         tried = bodies.candidate_of(request.args)
@@ -136,8 +123,5 @@ class TimetableEditorApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return compact({"result": preview_json(preview(db.session, pk))})

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -15,19 +15,18 @@ from services.timetable_conflicts import conflict_json, conflicts_of
 from views.answers import json_error
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 
 TIMETABLE: Final = Resource.timetable
 PUBLICATION: Final = Resource.timetable_publication
 
 
-class TimetablePublishApi(BaseApi):
+class TimetablePublishApi(RestApi):
     """Checking and publishing for programs."""
 
     resource_name = "timetable"
     class_permission_name = TIMETABLE
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/conflicts", methods=["GET"])
     @needs(Action.read, PUBLICATION)
@@ -44,9 +43,6 @@ class TimetablePublishApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         found = conflicts_of(db.session, pk)
         blocking = sum(conflict.blocks for conflict in found)
@@ -68,9 +64,6 @@ class TimetablePublishApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: The conflicts that block it, or the publication that runs at present
               content:
@@ -84,14 +77,12 @@ class TimetablePublishApi(BaseApi):
         return answer
 
 
-class PublicationResultApi(BaseApi):
+class PublicationResultApi(RestApi):
     """The state and the result of a publication."""
 
     resource_name = "timetable_publication"
     class_permission_name = PUBLICATION
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/result", methods=["GET"])
     @needs(Action.read, PUBLICATION)
@@ -108,9 +99,6 @@ class PublicationResultApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         return _state(pk, 200)
 
@@ -129,10 +117,6 @@ class PublicationResultApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         if not cancel_publication(db.session, current_principal(), pk):
             return json_error(422, _("It was too late to cancel: the publication had ended."))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -19,19 +19,18 @@ from services.timetable_slots import SlotsDone
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.timetable import slot_bodies as bodies
 
 SLOT: Final = Resource.timetable_slot
 
 
-class TimetableSlotsApi(BaseApi):
+class TimetableSlotsApi(RestApi):
     """The editor for programs that write: every answer names what undoes it."""
 
     resource_name = "timetable"
     class_permission_name = SLOT
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/<int:pk>/slots", methods=["POST"])
     @needs(Action.create, SLOT)
@@ -63,11 +62,6 @@ class TimetableSlotsApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         values, who = bodies.values_of(json_object()), current_principal()
         return _done(lambda: timetable_slots.place_slot(db.session, who, pk, values), 201)
@@ -104,13 +98,8 @@ class TimetableSlotsApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
             409:
               description: Somebody moved the pair meanwhile
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         row = _slot(pk, slot, body.get("was"))
@@ -148,11 +137,6 @@ class TimetableSlotsApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         _slot(pk, slot, None)
@@ -177,9 +161,6 @@ class TimetableSlotsApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         _slot(pk, slot, None)
         who = current_principal()
@@ -209,11 +190,6 @@ class TimetableSlotsApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         done = bodies.done_of(pk, json_object())
         for change in done.changes:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Response, request
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -18,6 +18,7 @@ from services.timetable_import import import_timetable
 from views.journal.bodies import flag, json_object
 from views.journal.rest import answers, compact
 from views.needs import needs, sought
+from views.rest_api import RestApi
 from views.timetable_import.asked import (
     MOST_BYTES,
     PURPOSE,
@@ -33,14 +34,12 @@ SLOT: Final = Resource.timetable_slot
 MOST_CHOICES: Final = 20
 
 
-class TimetableImportApi(BaseApi):
+class TimetableImportApi(RestApi):
     """Imports for programs: send, look, correct names, send again what is to be written."""
 
     resource_name = "timetable_import"
     class_permission_name = str(Resource.import_name)
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, SLOT)
@@ -66,10 +65,6 @@ class TimetableImportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         sent = sent_file(MOST_BYTES, ".xml")
         file = read_timetable(sent.content)
@@ -96,10 +91,6 @@ class TimetableImportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         _kept, file = kept_timetable(token)
         pairs = request.args.get("pairs", "")
@@ -133,11 +124,6 @@ class TimetableImportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         mode, bells = mode_in(body.get("mode")), flag(body, "bells", False)
@@ -167,8 +153,6 @@ class TimetableImportApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
         """
         known = {
             one.subject.key: one.subject for one in loads_of(db.session, semester_in(semester))

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -17,19 +17,18 @@ from services.import_choices import Choice, remember
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.timetable_import.asked import choice_in, kind_in
 
 NAME: Final = Resource.import_name
 
 
-class ImportNameWriteApi(BaseApi):
+class ImportNameWriteApi(RestApi):
     """Names of imported timetables for programs that correct them."""
 
     resource_name = "import_name"
     class_permission_name = str(NAME)
     openapi_spec_tag = "Timetable"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, NAME)
@@ -56,10 +55,6 @@ class ImportNameWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         name = body.get("name")
@@ -92,11 +87,6 @@ class ImportNameWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         row = found_name(pk)
         choice = choice_in(json_object(), ImportKind(row.kind), row.name)
@@ -113,9 +103,6 @@ class ImportNameWriteApi(BaseApi):
           - {in: path, name: pk, required: true, schema: {type: integer}}
           responses:
             204: {description: The name is forgotten}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         row = found_name(pk)
         remember(db.session, current_principal(), [Choice(ImportKind(row.kind), row.name)])

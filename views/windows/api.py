@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from flask import Response
-from flask_appbuilder.api import BaseApi, expose
+from flask_appbuilder.api import expose
 from flask_babel import gettext as _
 
 from access.matrix import Action, Resource
@@ -23,19 +23,18 @@ from services.windows import (
 from views.journal.bodies import json_object, optional_object
 from views.journal.rest import answers, compact
 from views.needs import needs
+from views.rest_api import RestApi
 from views.windows.asked import ASKED, given_of, remark_of, span_of
 
 WINDOW: Final = Resource.correction_window
 
 
-class CorrectionWindowWriteApi(BaseApi):
+class CorrectionWindowWriteApi(RestApi):
     """Windows for programs. Reading one or many is the register's."""
 
     resource_name = "correction_window"
     class_permission_name = str(WINDOW)
     openapi_spec_tag = "Journal"
-    allow_browser_login = True
-    csrf_exempt = False
 
     @expose("/", methods=["POST"])
     @needs(Action.create, WINDOW)
@@ -66,11 +65,6 @@ class CorrectionWindowWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         body = json_object()
         book = _key(body, "gradebook_id")
@@ -114,11 +108,6 @@ class CorrectionWindowWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         given = given_of(optional_object(), usual_days(db.session))
         grant_window(db.session, current_principal(), pk, given)
@@ -148,11 +137,6 @@ class CorrectionWindowWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
         """
         refuse_window(db.session, current_principal(), pk, remark_of(optional_object()))
         return _window(pk)
@@ -172,9 +156,6 @@ class CorrectionWindowWriteApi(BaseApi):
               content:
                 application/json:
                   schema: {type: object}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
         """
         withdraw_window(db.session, current_principal(), pk)
         return _window(pk)
