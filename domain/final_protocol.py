@@ -9,15 +9,20 @@ from domain.enums import ExaminerRole, ProtocolKind
 from domain.verdict import Severity, Verdict
 
 CLAUSE: Final = "5.5.13"
+KINDS: Final = tuple(ProtocolKind)
 MARKS: Final = (*NUMERIC, NOT_ATTESTED)
-KINDS: Final = (ProtocolKind.thesis, ProtocolKind.demo_exam)
-LEAST: Final = 3  # a chairman, a secretary and at least one member
 
 
 def lacking(
-    roles: Sequence[ExaminerRole], held_on: date, today: date, codes: Mapping[int, str | None]
+    roles: Sequence[ExaminerRole],
+    held_on: date,
+    today: date,
+    codes: Mapping[int, str | None],
+    least: int,
 ) -> list[Verdict]:
     """Return what a protocol lacks; `codes` holds the mark of each student on it.
+
+    `least`: how many people a commission had to have on that day (Norm.commission_members).
 
     Codes: chairman (none, or more than one), secretary, few (`least` people), not_held (the day
     has not come), nobody, no_mark (`students`).
@@ -31,8 +36,8 @@ def lacking(
         say("chairman", count=roles.count(ExaminerRole.chairman))
     if ExaminerRole.secretary not in roles:
         say("secretary")
-    if len(roles) < LEAST:
-        say("few", least=LEAST)
+    if len(roles) < least:
+        say("few", least=least)
     if held_on > today:
         say("not_held", day=held_on)
     if not codes:

@@ -81,4 +81,3 @@ class ProtocolKind(StrEnum):
 
     thesis = auto()
     demo_exam = auto()
-    state_exam = auto()

@@ -54,6 +54,5 @@ RULE_VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
     "ProtocolKind": {
         "thesis": _l("thesis defence"),
         "demo_exam": _l("demonstration exam"),
-        "state_exam": _l("state exam"),
     },
 }

@@ -16,7 +16,8 @@ from access.scopes import visible
 from domain.clock import clock
 from domain.enums import ExaminerRole, ProtocolKind
 from domain.final_protocol import lacking
-from domain.text import short_name
+from domain.regulation import Norm
+from domain.text import full_name, short_name
 from domain.verdict import Verdict
 from models import (
     Curriculum,
@@ -30,6 +31,7 @@ from models import (
     Thesis,
 )
 from services.errors import ConflictError, NotAllowedError, NotFoundError
+from services.regulation import rulebook
 
 _WHY: Final = "what hangs on a protocol that was found visible"
 _members: Final = PlainSelect(
@@ -190,21 +192,22 @@ def protocol_heads(
         query = query.where(FinalProtocol.id == protocol_id)
     if lock:
         query = query.with_for_update(of=FinalProtocol)
-    return [
-        ProtocolHead(
-            row.id,
-            row.group_id,
-            row.group_name or row.name,
-            row.programme_name or f"{row.code} {row.programme}",
-            row.kind,
-            row.number,
-            row.held_on,
-            row.signed_at,
-            row.signed_name,
-            bool(row.heads),
-        )
-        for row in session.execute(query)
-    ]
+    return [_head(row) for row in session.execute(query)]
+
+
+def _head(row: Any) -> ProtocolHead:
+    return ProtocolHead(
+        row.id,
+        row.group_id,
+        row.group_name or row.name,
+        row.programme_name or f"{row.code} {row.programme}",
+        row.kind,
+        row.number,
+        row.held_on,
+        row.signed_at,
+        row.signed_name,
+        bool(row.heads),
+    )
 
 
 def find_protocol(
@@ -220,19 +223,20 @@ def find_protocol(
     if head.kind is ProtocolKind.thesis:
         rows = [(row.protocol_id, _thesis(row)) for row in _theses(session, proven=True, **about)]
     else:
-        found = _exams(session, proven=True, **about, day=head.held_on)
-        rows = [(row.protocol_id, _exam(row)) for row in found]
+        exams = _exams(session, proven=True, **about, day=head.held_on)
+        rows = [(row.protocol_id, _exam(row)) for row in exams]
     lines = tuple(line for key, line in rows if key == head.id)
     codes = {line.student_id: line.code for line in lines}
     roles = [row.role for row in members]
-    lacks = () if head.is_signed else tuple(lacking(roles, head.held_on, clock.today(), codes))
+    least = rulebook(session).on(head.held_on).whole(Norm.commission_members)
+    found = lacking(roles, head.held_on, clock.today(), codes, least)
     return Protocol(
         head,
         tuple(Member(row.role, row.name, row.position or "") for row in members),
         tuple(row.id for row in members),
         lines,
         () if head.is_signed else tuple(line for key, line in rows if key is None),
-        lacks,
+        () if head.is_signed else tuple(found),
     )
 
 
@@ -254,8 +258,7 @@ def locked_protocol(session: Session, who: Principal, protocol_id: int) -> Proto
 
 
 def _name(row: Any) -> str:
-    parts = (row.last_name, row.first_name, row.patronymic)
-    return str(row.student_name or " ".join(part for part in parts if part))
+    return row.student_name or full_name(row.last_name, row.first_name, row.patronymic)
 
 
 def _thesis(row: Any) -> ProtocolLine:

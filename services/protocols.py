@@ -63,7 +63,7 @@ def make_protocol(
         if not number:
             used = [int(one) for one in taken if one.isascii() and one.isdigit()]
             number = str(max(used, default=0) + 1)
-        _check_number(number, taken)
+        check_number(number, taken)
         row = {"group_id": group.id, "kind": kind, "number": number, "held_on": held_on}
         writer = SheetWriter(session)
         key = writer.add(FinalProtocol, [row | {"created_at": clock.now()}])[0]
@@ -73,7 +73,8 @@ def make_protocol(
     return key
 
 
-def _check_number(number: str, taken: Collection[str]) -> None:
+def check_number(number: str, taken: Collection[str]) -> None:
+    """Raise FieldsError for a number too long or `taken` by another protocol of the group."""
     if len(number) > MOST_NUMBER or not is_storable(number):
         said = _("At most %(most)d characters.", most=MOST_NUMBER)
         raise FieldsError({"number": said})

@@ -178,7 +178,7 @@ def upgrade() -> None:
     op.create_table('final_protocol',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('group_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('thesis', 'demo_exam', 'state_exam', name='protocol_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('thesis', 'demo_exam', name='protocol_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('number', sa.String(length=20), nullable=False),
     sa.Column('held_on', sa.Date(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),

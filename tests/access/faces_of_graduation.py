@@ -47,6 +47,7 @@ def rest_of_graduation(resource: Resource, action: Action, cast: Cast) -> list[P
         ],
         (Resource.final_protocol, CREATE): [Probe("POST", f"{_PROTOCOL}/", json={})],
         (Resource.final_protocol, UPDATE): [
+            Probe("PUT", f"{_PROTOCOL}/{MISSING}", json={}),
             Probe("PUT", f"{_PROTOCOL}/{MISSING}/lines", json={"lines": []}),
             Probe("PUT", f"{_PROTOCOL}/{MISSING}/marks", json={"lines": []}),
             Probe("POST", f"{_PROTOCOL}/{MISSING}/sign", json={}),
@@ -133,6 +134,7 @@ def pages_of_graduation(cast: Cast) -> dict[tuple[Resource, Action], list[Probe]
             Probe("POST", "/final/new", data={}),
         ],
         (Resource.final_protocol, UPDATE): [
+            Probe("POST", f"/final/{MISSING}/heading", data={}),
             Probe("POST", f"/final/{MISSING}/lines", data={}),
             Probe("POST", f"/final/{MISSING}/marks", data={}),
             Probe("GET", f"/final/{MISSING}/sign"),

@@ -6,6 +6,7 @@ import pytest
 
 from domain.enums import ExaminerRole as Role
 from domain.final_protocol import lacking
+from domain.regulation import Norm, Rulebook, SettingFact
 
 DAY = date(2027, 6, 21)
 WHOLE = (Role.chairman, Role.member, Role.secretary)
@@ -27,4 +28,12 @@ WHOLE = (Role.chairman, Role.member, Role.secretary)
     ],
 )
 def test_5_5_13_a_protocol_is_signed_when_it_is_whole(roles, today, codes, expected):
-    assert [one.code for one in lacking(roles, DAY, today, codes)] == expected
+    assert [one.code for one in lacking(roles, DAY, today, codes, 3)] == expected
+
+
+def test_5_5_13_the_least_commission_is_the_norm_of_the_day():
+    book = Rulebook([SettingFact(Norm.commission_members, date(2027, 6, 21), "5")])
+    for day, expected in ((date(2027, 6, 20), []), (DAY, [5])):
+        least = book.on(day).whole(Norm.commission_members)
+        found = lacking(WHOLE, day, DAY, {1: "5"}, least)
+        assert [one.facts["least"] for one in found] == expected, day

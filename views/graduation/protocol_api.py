@@ -11,6 +11,7 @@ from access.principal import current_principal
 from access.session import db
 from domain.typed import key_of
 from services.errors import FieldsError
+from services.protocol_heading import change_heading
 from services.protocol_rows import find_protocol
 from services.protocols import (
     delete_protocol,
@@ -86,6 +87,36 @@ class FinalProtocolWritingApi(RestApi):
         who = current_principal()
         key = make_protocol(db.session, who, *protocol_in(json_object()))
         return compact(protocol_data(find_protocol(db.session, who, key)), 201)
+
+    @expose("/<int:pk>", methods=["PUT"])
+    @needs(Action.update, PROTOCOL)
+    @answers
+    def change(self, pk: int) -> Response:
+        """Correct the number and the day of a protocol that is not signed.
+        ---
+        put:
+          description: The day of a defence moves with the protocol of theses.
+          parameters:
+          - {in: path, name: pk, required: true, schema: {type: integer}}
+          requestBody:
+            required: true
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    number: {type: string, maxLength: 20}
+                    held_on: {type: string, format: date}
+          responses:
+            200:
+              description: The protocol
+              content:
+                application/json:
+                  schema: {type: object}
+            409: {description: "It is signed and frozen, or was changed meanwhile"}
+        """
+        found = change_heading(db.session, current_principal(), pk, json_object())
+        return compact(protocol_data(found))
 
     @expose("/<int:pk>/members", methods=["PUT"])
     @needs(Action.update, MEMBER)

@@ -21,6 +21,7 @@ from services.errors import FieldsError, NotFoundError, ServiceError
 from services.final_summary import final_summary
 from services.graduating import headed_groups
 from services.line_entry import read_day, shown
+from services.protocol_heading import FIELDS, change_heading
 from services.protocol_rows import Member, Protocol, find_protocol, protocol_heads
 from services.protocol_words import lack_words
 from services.protocols import (
@@ -97,6 +98,18 @@ class FinalProtocolView(BaseView):
             field_name=field,
             was=lines.was_of({one.id: {field: getattr(one, field)} for one in found.lines}),
             prints=current_principal().may(Action.create, Resource.report_run),
+        )
+
+    @expose("/<int:protocol_id>/heading", methods=["POST"])
+    @needs(Action.update, PROTOCOL)
+    def heading(self, protocol_id: int) -> Response:
+        """Save the number and the day."""
+        _one(protocol_id)
+        sent = {name: request.form[name] for name in FIELDS if name in request.form}
+        return self._do(
+            protocol_id,
+            lambda: change_heading(db.session, current_principal(), protocol_id, sent),
+            _("The number and the day are saved."),
         )
 
     @expose("/<int:protocol_id>/members", methods=["POST"])
