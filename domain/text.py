@@ -25,6 +25,11 @@ def sort_key(text: str) -> str:
     return squeeze(text).lower().translate(SORT_YO)
 
 
+def full_name(last: str, first: str, patronymic: str | None) -> str:
+    """Return «Иванова Анна Петровна»; the patronymic may be missing."""
+    return " ".join(filter(None, (last, first, patronymic)))
+
+
 def short_name(last: str, first: str, patronymic: str | None) -> str:
     """Return «Иванова А. П.» for a person's three names; the patronymic may be missing."""
     initials = [f"{part[0]}." for part in (first, patronymic) if part]

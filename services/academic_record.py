@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from domain.text import full_name
 from models import (
     AcademicYear,
     AttestationResult,
@@ -63,10 +64,9 @@ def academic_record(session: Session, student_id: int) -> AcademicRecord:
     absences = absences_of(session, student_id)
     theses, exams = final_of(session, student_id)
     first = rows[0]
-    names = (first.last_name, first.first_name, first.patronymic)
     return AcademicRecord(
         student_id=student_id,
-        student=" ".join(part for part in names if part),
+        student=full_name(first.last_name, first.first_name, first.patronymic),
         record_book=first.record_book,
         stays=tuple(
             Stay(row.name, f"{row.code} {row.programme}", row.starts_on, row.ends_on)

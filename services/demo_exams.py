@@ -17,6 +17,7 @@ from access.session import writing
 from domain.clock import clock
 from domain.demo_exam import Converted, converted
 from domain.regulation import Norm
+from domain.text import full_name
 from models import DemoExam, FinalProtocol, Student, StudyGroup
 from services.errors import ConflictError, FieldsError, NotAllowedError, NotFoundError
 from services.graduating import headed_group
@@ -108,11 +109,10 @@ def _row(session: Session, row: Any) -> ExamRow:
     percent = None
     if row.points is not None:
         percent = _convert(session, row.points, row.maximum, row.held_on).percent
-    names = (row.last_name, row.first_name, row.patronymic)
     return ExamRow(
         row.id,
         row.student_id,
-        row.student_name or " ".join(part for part in names if part),
+        row.student_name or full_name(row.last_name, row.first_name, row.patronymic),
         row.group_id,
         row.group,
         row.kit_code,

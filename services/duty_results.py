@@ -1,8 +1,10 @@
 """The works whose results are not there, with the students who lack them (5.5.6)."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     Select,
     String,
@@ -73,17 +75,16 @@ def _expected() -> Any:
     return union_all(entered, whole).subquery("expected")
 
 
-def _results() -> Select[*tuple[Any, ...]]:
-    """Return the statement of works without results, with the students who lack them.
+def _lacking(work_id: Any, due_on: Any) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on a student of the group who lacks the result of a work.
 
     Who missed the lesson on which a work was done owes it (4.3): that is no duty of the teacher.
     """
-    due = _expected()
-    has_mark = exists(
+    yield ~exists(
         select(Mark.id).where(
             Mark.lesson_id == Lesson.id,
             Mark.student_id == Student.id,
-            Mark.work_id.is_not_distinct_from(due.c.work_id),
+            Mark.work_id.is_not_distinct_from(work_id),
         )
     )
     missed = exists(
@@ -93,6 +94,7 @@ def _results() -> Select[*tuple[Any, ...]]:
             Absence.kind != AbsenceKind.late,
         )
     )
+    yield or_(~missed, due_on > Lesson.held_on)
     in_subgroup = exists(
         select(SubgroupMember.id).where(
             SubgroupMember.subgroup_id == Gradebook.subgroup_id,
@@ -100,6 +102,12 @@ def _results() -> Select[*tuple[Any, ...]]:
             covers(SubgroupMember.starts_on, SubgroupMember.ends_on, Lesson.held_on),
         )
     )
+    yield or_(Gradebook.subgroup_id.is_(None), in_subgroup)
+
+
+def _results() -> Select[*tuple[Any, ...]]:
+    """Return the statement of works without results, with the students who lack them."""
+    due = _expected()
     name = (
         Student.last_name + " " + Student.first_name + " " + func.coalesce(Student.patronymic, "")
     )
@@ -127,9 +135,7 @@ def _results() -> Select[*tuple[Any, ...]]:
         )
         .join(Student, Student.id == Enrolment.student_id)
         .where(
-            ~has_mark,
-            or_(~missed, due.c.due_on > Lesson.held_on),
-            or_(Gradebook.subgroup_id.is_(None), in_subgroup),
+            *_lacking(due.c.work_id, due.c.due_on),
             held_by_me(),
             ~is_signed(Lesson.held_on),
         )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from access.proven import PlainSelect
 from domain.enums import CompetenceLevel, ItemKind
 from domain.practice import DayFact
-from domain.text import short_name
+from domain.text import full_name, short_name
 from models import (
     Appointment,
     CurriculumItem,
@@ -168,8 +168,7 @@ class PlacementRow:
     @property
     def student(self) -> str:
         """Return the student's full name; of a signed practice as it was then."""
-        names = (self.last_name, self.first_name, self.patronymic)
-        return self.student_name or " ".join(name for name in names if name)
+        return self.student_name or full_name(self.last_name, self.first_name, self.patronymic)
 
     @property
     def head(self) -> str:

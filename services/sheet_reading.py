@@ -10,6 +10,7 @@ from access.matrix import Action
 from access.principal import Principal
 from access.proven import PlainSelect
 from access.scopes import visible
+from domain.text import full_name
 from models import (
     AcademicYear,
     AttestationResult,
@@ -161,7 +162,7 @@ def examiners_of(session: Session, sheet_ids: list[int]) -> dict[int, list[Exami
 
 
 def _full(row: Any) -> str:
-    return " ".join(part for part in (row.last_name, row.first_name, row.patronymic) if part)
+    return full_name(row.last_name, row.first_name, row.patronymic)
 
 
 def lines_of(session: Session, sheet_id: int) -> list[SheetLine]:

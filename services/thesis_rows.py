@@ -17,7 +17,7 @@ from access.proven import PlainSelect
 from access.roles import Role
 from access.scopes import visible
 from domain.clock import clock
-from domain.text import fold, short_name
+from domain.text import fold, full_name, short_name
 from domain.thesis import Candidate, against
 from domain.verdict import Verdict
 from models import (
@@ -86,6 +86,28 @@ _places: Final = PlainSelect(
     .where(Thesis.id.in_(bindparam("theses", expanding=True)))
     .order_by(StudyGroup.search_name, Student.sort_name, Student.id),
 )
+
+
+_AS_SELECTED: Final = (
+    "id",
+    "student_id",
+    "group_id",
+    "group",
+    "topic",
+    "topic_order",
+    "supervisor_id",
+    "appointment_id",
+    "reviewer",
+    "review_code",
+    "supervisor_code",
+    "borrowed",
+    "is_admitted",
+    "admitted_on",
+    "defended_on",
+    "code",
+    "protocol_id",
+    "signed_at",
+)  # columns of `_rows` that a ThesisRow takes as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +198,22 @@ def thesis_page(session: Session, who: Principal, text: str, page: int, size: in
 
 def _words(row: Any) -> str:
     """Return what a thesis is searched by."""
-    names = (row.last_name, row.first_name, row.patronymic)
-    student = row.student_name or " ".join(filter(None, names))
-    own = (row.s_last, row.s_first, row.s_patronymic)
-    supervisor = short_name(*own) if row.s_last else ""
-    return "\n".join((student, row.group, row.topic, supervisor))
+    return "\n".join((_student(row), row.group, row.topic, _supervisor(row)))
+
+
+def _student(row: Any) -> str:
+    return row.student_name or full_name(row.last_name, row.first_name, row.patronymic)
+
+
+def _supervisor(row: Any) -> str:
+    return short_name(row.s_last, row.s_first, row.s_patronymic) if row.s_last else ""
+
+
+def _order(row: Any) -> str:
+    if not row.order_number:
+        return ""
+    day = f"{row.order_date:%d.%m.%Y}"
+    return _("No. %(number)s of %(day)s", number=row.order_number, day=day)
 
 
 def find_thesis(session: Session, who: Principal, thesis_id: int) -> ThesisRow:
@@ -243,10 +276,6 @@ def _row(
 ) -> ThesisRow:
     day = row.defended_on or clock.today()
     supervised = in_force(row.starts_on, row.ends_on, day)
-    order = ""
-    if row.order_number:
-        order = _("No. %(number)s of %(day)s", number=row.order_number,
-                  day=f"{row.order_date:%d.%m.%Y}")  # fmt: skip
     candidate = Candidate(
         row.topic,
         row.topic_order,
@@ -258,32 +287,13 @@ def _row(
         None if debts is None else debts.get(row.student_id, 0),
         None if practices is None else tuple(practices.get(row.student_id, ())),
     )
-    own = (row.s_last, row.s_first, row.s_patronymic)
     return ThesisRow(
-        id=row.id,
-        student_id=row.student_id,
-        student=row.student_name
-        or " ".join(part for part in (row.last_name, row.first_name, row.patronymic) if part),
-        group_id=row.group_id,
-        group=row.group,
-        topic=row.topic,
-        topic_order=row.topic_order,
-        supervisor_id=row.supervisor_id,
-        supervisor=short_name(*own) if row.s_last else "",
-        appointment_id=row.appointment_id,
-        order=order,
+        **{name: getattr(row, name) for name in _AS_SELECTED},
+        student=_student(row),
+        supervisor=_supervisor(row),
+        order=_order(row),
         supervised=supervised,
-        reviewer=row.reviewer,
-        review_code=row.review_code,
-        supervisor_code=row.supervisor_code,
-        borrowed=row.borrowed,
-        is_admitted=row.is_admitted,
-        admitted_on=row.admitted_on,
-        defended_on=row.defended_on,
-        code=row.code,
-        protocol_id=row.protocol_id,
         protocol=row.protocol_number or "",
-        signed_at=row.signed_at,
         heads=row.id in headed,
         supervises=Role.teacher in who.roles
         and row.supervisor_id is not None

@@ -16,7 +16,7 @@ from reports.kinds_of_final import StudentParameter
 from reports.params import Asked
 from services.academic_record import academic_record
 from services.line_entry import shown
-from services.record_shapes import AcademicRecord
+from services.record_shapes import AcademicRecord, ExamMark, SheetMark, Term, ThesisMark
 from services.sheet_words import form_words
 
 Line = tuple[str, str, str | None]  # what, when or where, mark
@@ -65,28 +65,8 @@ def _rows(found: AcademicRecord) -> Iterator[Row]:
 
 
 def _sections(found: AcademicRecord) -> Iterator[tuple[str, list[Line]]]:
-    marks: list[Line] = []
-    for one in found.disciplines:
-        for (year, number), code in one.terms.items():
-            when = gettext("semester %(number)d, %(year)s", number=number, year=year)
-            marks.append((one.item, when, code))
-        if one.result is not None:
-            marks.append((one.item, gettext("result of the discipline"), one.result))
-    yield gettext("Final marks by discipline"), marks
-    yield (
-        gettext("Exams and credits"),
-        [
-            (
-                one.head.item,
-                f"{form_words(one.head.form)}, {one.head.held_on:%d.%m.%Y}"
-                if one.head.held_on
-                else form_words(one.head.form),
-                one.code,
-            )
-            for one in found.sheets
-            if one.head.is_signed
-        ],
-    )
+    yield gettext("Final marks by discipline"), [*_disciplines(found)]
+    yield gettext("Exams and credits"), [_sheet(one) for one in found.sheets if one.head.is_signed]
     yield (
         gettext("Practice"),
         [
@@ -96,41 +76,42 @@ def _sections(found: AcademicRecord) -> Iterator[tuple[str, list[Line]]]:
     )
     yield (
         gettext("Coursework"),
-        [
-            (
-                f"{one.item}: {one.topic}",
-                gettext("semester %(number)d, %(year)s", number=one.term[1], year=one.term[0]),
-                one.code,
-            )
-            for one in found.courseworks
-        ],
+        [(f"{one.item}: {one.topic}", _of(one.term), one.code) for one in found.courseworks],
     )
     yield (
         gettext("State final attestation"),
-        [
-            *(
-                (
-                    f"{gettext('Demonstration exam')}, {one.kit_code}"
-                    + (
-                        f", {shown(one.points)} / {shown(one.maximum)}"
-                        if one.points is not None
-                        else ""
-                    ),
-                    f"{one.held_on:%d.%m.%Y}",
-                    one.code,
-                )
-                for one in found.exams
-            ),
-            *(
-                (
-                    f"{gettext('Thesis')}: {one.topic}",
-                    f"{one.defended_on:%d.%m.%Y}" if one.defended_on else "",
-                    one.code,
-                )
-                for one in found.theses
-            ),
-        ],
+        [*map(_exam, found.exams), *map(_thesis, found.theses)],
     )
+
+
+def _of(term: Term) -> str:
+    year, number = term
+    return gettext("semester %(number)d, %(year)s", number=number, year=year)
+
+
+def _disciplines(found: AcademicRecord) -> Iterator[Line]:
+    for one in found.disciplines:
+        for term, code in one.terms.items():
+            yield one.item, _of(term), code
+        if one.result is not None:
+            yield one.item, gettext("result of the discipline"), one.result
+
+
+def _sheet(one: SheetMark) -> Line:
+    form, held_on = form_words(one.head.form), one.head.held_on
+    return one.head.item, f"{form}, {held_on:%d.%m.%Y}" if held_on else form, one.code
+
+
+def _exam(one: ExamMark) -> Line:
+    what = f"{gettext('Demonstration exam')}, {one.kit_code}"
+    if one.points is not None:
+        what += f", {shown(one.points)} / {shown(one.maximum)}"
+    return what, f"{one.held_on:%d.%m.%Y}", one.code
+
+
+def _thesis(one: ThesisMark) -> Line:
+    day = f"{one.defended_on:%d.%m.%Y}" if one.defended_on else ""
+    return f"{gettext('Thesis')}: {one.topic}", day, one.code
 
 
 def _notes(found: AcademicRecord) -> Iterator[str]:
@@ -139,10 +120,9 @@ def _notes(found: AcademicRecord) -> Iterator[str]:
         yield gettext("By the marks so far this semester supports: %(told)s.", told=told)
     if found.debts:
         yield gettext("Open debts: %(count)d.", count=len(found.debts))
-    for (year, number), kinds in found.absences.items():
+    for term, kinds in found.absences.items():
         told = ", ".join(f"{label_of(kind)} — {amount}" for kind, amount in kinds.items())
-        when = gettext("semester %(number)d, %(year)s", number=number, year=year)
-        yield gettext("Missed academic hours, %(when)s: %(told)s.", when=when, told=told)
+        yield gettext("Missed academic hours, %(when)s: %(told)s.", when=_of(term), told=told)
 
 
 REPORT = Report(

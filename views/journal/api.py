@@ -119,13 +119,9 @@ class JournalApi(RestApi):
                       refused: {type: array, items: {type: object}}
         """
         result = record_cells(db.session, current_principal(), pk, cells_in(json_object()))
-        return compact(
-            {
-                "saved": [cell._asdict() for cell in result.saved],
-                "conflicts": [cell._asdict() for cell in result.conflicts],
-                "refused": [cell._asdict() for cell in result.refused],
-            }
-        )
+        parts = (result.saved, result.conflicts, result.refused)
+        told = ([cell._asdict() for cell in part] for part in parts)
+        return compact(dict(zip(("saved", "conflicts", "refused"), told, strict=True)))
 
     @expose("/<int:pk>/lessons", methods=["POST"])
     @needs(Action.create, Resource.lesson)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from domain.enums import ImportKind
 from domain.imported_timetable import FileTimetable
+from services.import_names import Match
 from services.timetable_conflicts import Conflict
 from services.timetable_import import Imported, Preview
 
@@ -42,17 +43,7 @@ def preview_json(
             for period in periods
         ],
         "names": {
-            kind: [
-                {
-                    "name": one.name,
-                    "how": one.how,
-                    "target_id": one.target_id,
-                    "target": one.target or None,
-                    "lessons": one.used,
-                }
-                for one in preview.matches.listed(kind)
-            ]
-            for kind in ImportKind
+            kind: [_name(one) for one in preview.matches.listed(kind)] for kind in ImportKind
         },
         "left_out": [
             {
@@ -70,6 +61,16 @@ def preview_json(
             {"kind": one.kind, "blocks": one.blocks, "sentence": one.sentence}
             for one in list(conflicts)[:MOST_LISTED]
         ],
+    }
+
+
+def _name(one: Match) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "how": one.how,
+        "target_id": one.target_id,
+        "target": one.target or None,
+        "lessons": one.used,
     }
 
 
