@@ -118,9 +118,9 @@ MATRIX: Final[Matrix] = {
     # What the regulation leaves to the college, from a day on (11.3); outages excuse (10.1).
     Resource.regulation_setting: grant(STAFF, module_admin=RCUD),
     Resource.outage: grant(STAFF, module_admin=RCUD),
-    # The teacher asks, the head of the department decides.
+    # The teacher asks, the head of the department decides; on the head's own the deputy does.
     Resource.correction_window: grant(
-        ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, teacher=RCU, department_head=RU
+        ADMIN, CURATOR, METHODIST, DIRECTOR, teacher=RCU, department_head=RU, deputy_director=RU
     ),
     Resource.work: grant(LOOKS_AT_JOURNALS, teacher=RCUD),
     # Follows from the journal.

@@ -295,8 +295,6 @@ def _row(
         supervised=supervised,
         protocol=row.protocol_number or "",
         heads=row.id in headed,
-        supervises=Role.teacher in who.roles
-        and row.supervisor_id is not None
-        and row.supervisor_id == who.employee_id,
+        supervises=Role.teacher in who.roles and row.supervisor_id == (who.employee_id or 0),
         verdicts=tuple(against(candidate, rulebook(session).on(day))),
     )

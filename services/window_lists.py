@@ -9,10 +9,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from access.matrix import Action
 from access.principal import Principal
 from access.roles import Role
-from access.scopes import visible
 from domain.clock import clock
 from domain.enums import RequestState
 from domain.text import fold, short_name, sort_key, squeeze
@@ -24,6 +22,7 @@ from models import (
     StudyGroup,
     Subgroup,
 )
+from services.window_people import decided_by
 
 PAGE: Final = 50
 
@@ -95,13 +94,13 @@ def find_window(session: Session, window_id: int) -> ListedWindow | None:
 
 
 def to_decide(session: Session, who: Principal, size: int) -> tuple[int, Sequence[ListedWindow]]:
-    """Return how many requests wait for `who`, the head of a department, and the oldest of them."""
-    if Role.department_head not in who.roles:
+    """Return how many requests wait for `who`, a head or a deputy, and the oldest of them."""
+    if not {Role.department_head, Role.deputy_director} & set(who.roles):
         return 0, ()
     mine = and_(
         CorrectionWindow.state == RequestState.requested,
         CorrectionWindow.teacher_id != (who.employee_id or 0),
-        visible(CorrectionWindow, frozenset({Role.department_head}), Action.update),
+        decided_by(who),
     )
     count = session.scalar(select(func.count()).select_from(CorrectionWindow).where(mine)) or 0
     if not count:

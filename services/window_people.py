@@ -2,11 +2,16 @@
 
 from typing import Any, Final
 
-from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import bindparam, select
+from flask_appbuilder.security.sqla.models import Role as RoleRow
+from flask_appbuilder.security.sqla.models import User, assoc_user_role
+from sqlalchemy import ColumnElement, bindparam, false, or_, select
 from sqlalchemy.orm import Session
 
+from access.matrix import Action
+from access.principal import Principal
 from access.proven import PlainSelect
+from access.roles import Role
+from access.scopes import visible
 from models import (
     CorrectionWindow,
     CurriculumItem,
@@ -39,10 +44,12 @@ _about: Final = (
         StudyGroup.name.label("group"),
         StudyGroup.department_id,
         CorrectionWindow.teacher_id,
+        Department.head_id,
     )
     .join(Gradebook, Gradebook.id == CorrectionWindow.gradebook_id)
     .join(CurriculumItem, CurriculumItem.id == Gradebook.item_id)
     .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
+    .join(Department, Department.id == StudyGroup.department_id)
     .where(CorrectionWindow.id == bindparam("window"))
 )
 _window: Final = PlainSelect(
@@ -55,6 +62,14 @@ _head: Final = PlainSelect(
     .join(Employee, Employee.user_id == User.id)
     .join(Department, Department.head_id == Employee.id)
     .where(Department.id == bindparam("department"), User.active.is_(True)),
+)
+_deputies: Final = PlainSelect(
+    "the accounts of the deputies, who are told of a request that its department cannot decide",
+    select(User.id)
+    .join(assoc_user_role, assoc_user_role.c.user_id == User.id)
+    .join(RoleRow, RoleRow.id == assoc_user_role.c.role_id)
+    .where(RoleRow.name == str(Role.deputy_director), User.active.is_(True))
+    .order_by(User.id),
 )
 _teacher: Final = PlainSelect(
     "the account of the teacher whose request was decided on",
@@ -72,6 +87,32 @@ _first_lesson: Final = PlainSelect(
     .order_by(Lesson.held_on, Lesson.pair, Lesson.id)
     .limit(1),
 )
+
+
+def falls_to_deputy() -> ColumnElement[bool]:
+    """Return that no head can decide on a window: the head asked for it, or there is none."""
+    return (
+        select(Gradebook.id)
+        .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
+        .join(Department, Department.id == StudyGroup.department_id)
+        .where(
+            Gradebook.id == CorrectionWindow.gradebook_id,
+            or_(Department.head_id.is_(None), Department.head_id == CorrectionWindow.teacher_id),
+        )
+        .correlate(CorrectionWindow)
+        .exists()
+    )
+
+
+def decided_by(who: Principal) -> ColumnElement[bool]:
+    """Return which windows `who` decides on by role; nobody decides on own ones besides."""
+    ways: list[ColumnElement[bool]] = []
+    if Role.department_head in who.roles:
+        head = frozenset({Role.department_head})
+        ways.append(visible(CorrectionWindow, head, Action.update))
+    if Role.deputy_director in who.roles:
+        ways.append(falls_to_deputy())
+    return or_(false(), *ways)
 
 
 def path_of(window_id: int) -> str:
@@ -93,9 +134,15 @@ def lesson_path(session: Session, window: CorrectionWindow) -> str:
 
 
 def tell_heads(session: Session, window_id: int) -> None:
-    """Tell the head of the group's department that a request waits for a decision."""
+    """Tell the head of the group's department that a request waits for a decision.
+
+    Where the head asks, or there is none, the deputy directors are told, who decide then.
+    """
     about = _window(session, proven=True, window=window_id).one()
-    people = _head(session, proven=True, department=about.department_id).scalars()
+    if about.head_id in (None, about.teacher_id):
+        people = _deputies(session, proven=True).scalars()
+    else:
+        people = _head(session, proven=True, department=about.department_id).scalars()
     notify(session, list(people), ASKED, _params(about), path_of(window_id))
 
 

@@ -13,8 +13,6 @@ from access import audit
 from access.matrix import Action, Resource
 from access.principal import Principal
 from access.proven import PlainSelect
-from access.roles import Role
-from access.scopes import visible
 from access.session import system_write, writing
 from domain.clock import clock
 from domain.correction_window import closes_at, span_asked
@@ -162,11 +160,19 @@ def may_decide(session: Session, who: Principal, window: CorrectionWindow) -> bo
     """Return whether `who` heads the department of the window's journal, and it is not their own.
 
     It counts who sees the window as a head: a teacher may change own requests, never grant them.
+    A deputy director decides where no head can: the head asked for it, or there is none.
     """
-    if is_own(who, window) or Role.department_head not in who.roles:
+    if is_own(who, window):
         return False
-    as_head = visible(CorrectionWindow, frozenset({Role.department_head}), Action.update)
-    query = select(CorrectionWindow.id).where(CorrectionWindow.id == window.id, as_head)
+    decides = window_people.decided_by(who)
+    query = select(CorrectionWindow.id).where(CorrectionWindow.id == window.id, decides)
+    return session.scalar(query) is not None
+
+
+def waits_for_deputy(session: Session, window: CorrectionWindow) -> bool:
+    """Return whether a deputy director decides on a window instead of the department's head."""
+    falls = window_people.falls_to_deputy()
+    query = select(CorrectionWindow.id).where(CorrectionWindow.id == window.id, falls)
     return session.scalar(query) is not None
 
 

@@ -96,7 +96,8 @@ def update_work(
     """Change those fields of a work that `data` names and commit.
 
     Nothing late becomes punctual: once it was to be handed in, it is not due any later, and once
-    its results were due, its days stay. Raises FieldsError, NotFoundError, NotAllowedError.
+    its results were due, its days stay; so do its being required and its weight, but through a
+    window: otherwise a debt would vanish. Raises FieldsError, NotFoundError, NotAllowedError.
     """
     values = read_fields(data)
     with writing():
@@ -105,6 +106,7 @@ def update_work(
         _require_open(session, who, journal, lesson.held_on, work.due_on)
         if changes.keys() & {"issued_on", "due_on"}:
             _check_move(session, who, journal, lesson, work, changes.get("due_on", work.due_on))
+        _check_demand(session, who, journal, lesson, work, changes)
         _check(session, journal, lesson, {name: getattr(work, name) for name in NAMES} | changes)
         for name, value in changes.items():
             setattr(work, name, value)
@@ -220,6 +222,34 @@ def _check_move(
     if today > work.due_on and due_on > work.due_on:
         said = _("The work was due on %(day)s: it is not due any later.", day=_said(work.due_on))
         raise FieldsError({"due_on": said})
+
+
+def _check_demand(
+    session: Session,
+    who: Principal,
+    journal: LockedJournal,
+    lesson: Lesson,
+    work: Work,
+    changes: Values,
+) -> None:
+    """Refuse to ask less of a work whose results are overdue, unless a window was granted."""
+    softer = {"is_required"} if work.is_required else set()
+    changed = sorted(changes.keys() & (softer | {"weight"}))
+    if not changed:
+        return
+    limits = Days(session, who, journal)
+    last = limits.last_in_time(lesson.held_on, _fact(work))
+    if clock.today() <= last or any(
+        one.opens(lesson.held_on, clock.now()) for one in journal.times.windows
+    ):
+        return
+    said = _(
+        "The results were due by %(day)s: the work stays required and weighs what it does, "
+        "or a debt would vanish (5.5.6). A correction needs a window from the head of the "
+        "department.",
+        day=_said(last),
+    )
+    raise FieldsError(dict.fromkeys(changed, said))
 
 
 def _said(day: date) -> str:

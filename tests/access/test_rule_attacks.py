@@ -1,8 +1,7 @@
-"""Attacks across the journal's rules: what is signed, who lost a journal, whose results are read.
+"""Attacks across the journal's rules: who lost a journal, who only looks, whose results are read.
 
 | threat | test |
 | --- | --- |
-| something signed is changed through a page, REST, a register or a job (3.6, 4.6) | `signed` |
 | who no longer keeps a journal goes on writing in it, and in all that follows from it | `lost` |
 | who only looks writes in it: curator, head, deputy, director, student | `look` |
 | a student or a parent finds others' results by a filter, a page, an export | `others` |
@@ -17,121 +16,16 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import delete, inspect, select
 
-import models
-from access.session import db, system_write
-from jobs.publishing import publish
-from models import EmployeeAbsence, GradeClosing, JournalTeacher, Lesson
+from models import GradeClosing, JournalTeacher, Lesson
 from tests.access.faces import MISSING
+from tests.attempts import everything, tried
 from tests.clients import JournalClient
 from tests.practice_cases import placing, practice_item
-from tests.rule_cases import SIGNED, WRITES, beside, filled, owed_today, sign_all
+from tests.rule_cases import WRITES, beside, filled, owed_today
 
 pytestmark = pytest.mark.sqlite_only
 API = "/api/v1"
-WRITTEN = (
-    *("lesson", "mark", "absence", "work", "debt", "make_up", "make_up_place"),
-    *("correction_window", "semester_grade", "year_grade", "discipline_result", "grade_closing"),
-    *("coursework", "attestation_sheet", "sheet_examiner", "attestation_result"),
-    *("practice_placement", "practice_day", "practice_competence", "practice_link"),
-    *("thesis", "demo_exam", "final_protocol", "protocol_member"),
-)
-MODELS = {
-    model.__tablename__: model
-    for model in (getattr(models, name) for name in models.__all__)
-    if getattr(model, "__tablename__", None) in WRITTEN
-}
-
-
-def _everything(app: Any) -> dict[str, list[Any]]:
-    with app.app_context(), db.engine.connect() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(select(model.__table__))]
-            for name, model in MODELS.items()
-        }
-
-
-def _changed(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> list[str]:
-    return [name for name in before if before[name] != after[name]]
-
-
-def _tried(app: Any, clients: dict[str, Any], attempts: list[Any], before: Any) -> list[str]:
-    """Send what is tried; return what was answered as done, broke, or changed something."""
-    wrong = []
-    for login, method, path, how in attempts:
-        answer = clients[login].open(path, method=method, **how)
-        body = answer.json if answer.is_json else {}
-        done = answer.status_code < 300 and (body or {}).get("saved", True) != []
-        if (done and "json" in how) or answer.status_code >= 500:
-            wrong.append(f"{login} {method} {path}: {answer.status_code} {answer.text[:200]}")
-        if moved := _changed(before, _everything(app)):
-            wrong.append(f"{login} {method} {path} changed {moved}")
-            before = _everything(app)
-    return wrong
-
-
-def test_3_6_what_is_signed_is_changed_by_no_path(app, api_as, client_as, act_as, cast):
-    """Journal, final marks, sheet, practice and protocol are signed; everyone tries everything."""
-    keys = owed_today(act_as, cast)
-    sign_all(act_as, cast)
-    before = _everything(app)
-    programs = {one: api_as(one) for one in ("teacher", "department_head", "deputy_director")}
-    tried = list(filled(SIGNED, cast, keys))
-    attempts = [
-        (who, method, path, {"json": body})
-        for who, method, path, body in tried
-        if "form" not in body
-    ]
-    wrong = _tried(app, programs, attempts, before)
-    pages = {one: client_as(one) for one in programs}
-    forms = [
-        (who, method, path, {"data": body["form"]})
-        for who, method, path, body in tried
-        if "form" in body
-    ]
-    wrong += _tried(app, pages, forms, before)
-    for login in (*programs, "module_admin"):
-        programs.setdefault(login, api_as(login))
-        registers = [
-            (login, method, f"{API}/{name}/{end}", {"json": {"code": "5", "topic": "Другая"}})
-            for name in MODELS
-            if name not in ("debt", "make_up", "make_up_place", "correction_window")
-            for method, end in (("POST", ""), ("PUT", cast[name]), ("DELETE", cast[name]))
-            if (login, name) != ("teacher", "practice_link")  # it may be revoked
-            and (login, name) != ("deputy_director", "practice_link")
-        ]
-        wrong += _tried(app, programs, registers, before)
-    assert not wrong, "\n".join(wrong)
-    assert len(attempts) + len(forms) > 50
-
-
-def test_4_6_publishing_for_real_leaves_signed_lessons(app, api_as, act_as, cast):
-    with act_as("system", writes=True) as session:
-        system_write(session, delete(EmployeeAbsence))
-        session.commit()
-    sign_all(act_as, cast)
-
-    def lessons() -> dict[int, Any]:
-        with act_as("system") as session:
-            columns = [getattr(Lesson, one.key) for one in inspect(Lesson).column_attrs]
-            return {row.id: tuple(row) for row in session.execute(select(*columns))}
-
-    def of_book(found: dict[int, Any]) -> dict[int, Any]:
-        place = [one.key for one in inspect(Lesson).column_attrs].index("gradebook_id")
-        return {key: row for key, row in found.items() if row[place] == cast.gradebook}
-
-    before = lessons()
-    asked = api_as("timetabler").post(f"{API}/timetable/{cast.timetable}/publish")
-    assert asked.status_code in (202, 503), asked.text
-    with act_as("system") as session:
-        key = session.scalars(
-            select(models.TimetablePublication.id).order_by(models.TimetablePublication.id.desc())
-        ).first()
-        publish(key)
-    after = lessons()
-    assert of_book(after) == of_book(before)
-    assert after.keys() >= before.keys()
 
 
 def test_5_5_9_who_lost_the_journal_writes_nothing_more(app, api_as, client_as, act_as, cast):
@@ -150,7 +44,7 @@ def test_5_5_9_who_lost_the_journal_writes_nothing_more(app, api_as, client_as, 
         ("teacher", method, path, {"json": body})
         for _who, method, path, body in filled(WRITES, cast, keys)
     ]
-    wrong = _tried(app, {"teacher": api_as("teacher")}, attempts, _everything(app))
+    wrong = tried(app, {"teacher": api_as("teacher")}, attempts, everything(app))
     assert not wrong, "\n".join(wrong)
     # Who keeps it now does the very same.
     done = [
@@ -163,7 +57,7 @@ def test_5_5_9_who_lost_the_journal_writes_nothing_more(app, api_as, client_as, 
 
 
 def test_5_5_9_who_only_looks_writes_nothing(app, api_as, act_as, cast):
-    keys, before = owed_today(act_as, cast), _everything(app)
+    keys, before = owed_today(act_as, cast), everything(app)
     logins = (
         *("curator", "department_head", "deputy_director", "director", "methodist", "secretary"),
         *("module_admin", "hr", "timetabler", "student", "parent", "teacher2", "teacher_curator"),
@@ -174,7 +68,7 @@ def test_5_5_9_who_only_looks_writes_nothing(app, api_as, act_as, cast):
         for login in logins
         for _who, method, path, body in filled(WRITES, cast, keys)
     ]
-    wrong = _tried(app, {login: api_as(login) for login in logins}, attempts, before)
+    wrong = tried(app, {login: api_as(login) for login in logins}, attempts, before)
     assert not wrong, "\n".join(wrong)
 
 

@@ -59,7 +59,7 @@ def test_5_5_10_a_work_is_added_and_its_column_typed(
     # The average by weights stands beside the plain one, and the count says what is missing.
     first = rows.nth(0)
     assert order[0] == cast.student_b
-    expect(first.locator("td.m")).to_have_text("3.504.25")  # 2, and 5 of weight 3
+    expect(first.locator("td.m")).to_have_text("3,504,25")  # 2, and 5 of weight 3
     assert first.locator("td.c").get_attribute("title")
     expect(page.locator("[data-student] span")).not_to_be_empty()
     assert_accessible(page)

@@ -1,6 +1,7 @@
 """The page of the regulation's numbers: what is in force, since when, what comes (clause 11.3)."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from flask_appbuilder.views import BaseView, expose
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from models.labels import label_of
 from services.regulation import rulebook
 from views.compliance.spelling import spelled
 from views.needs import needs
+
+_NUMBER: Final = re.compile(r"\d+")
 
 
 class NormsView(BaseView):
@@ -35,10 +38,17 @@ class NormsView(BaseView):
         return str(
             self.render_template(
                 "compliance/norms.html",
-                norms=[_norm(rule, settings, today) for rule in NORMS.values()],
+                norms=[_norm(rule, settings, today) for rule in _by_clause()],
                 may_set=current_principal().may(Action.create, Resource.regulation_setting),
             )
         )
+
+
+def _by_clause() -> list[Any]:
+    """Return the norms as the regulation goes: clause 5.5.9 before 5.5.10."""
+    return sorted(
+        NORMS.values(), key=lambda rule: [int(one) for one in _NUMBER.findall(rule.clause)]
+    )
 
 
 def _norm(rule: Any, settings: list[RegulationSetting], today: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def grid_table(grid: Grid, lessons: Sequence[GridLesson], words: Words) -> Marku
     locale = str(get_locale())
     rows = [
         _row(number, student, _cells_of(student, columns, blank), filled.get(student.id, ()))
-        + _sums(student, said(student.enough, locale), weighs=weighs)
+        + _sums(student, said(student.enough, locale), words, weighs=weighs)
         + "</tr>"
         for number, student in enumerate(grid.students, 1)
     ]
@@ -203,11 +203,11 @@ def _stays(student: GridStudent, first: date, last: date) -> bool:
     return any(period.covers(first) and period.covers(last) for period in student.periods)
 
 
-def _sums(student: GridStudent, told: Said, *, weighs: bool) -> str:
-    average = "" if student.average is None else f"{student.average:.2f}"
+def _sums(student: GridStudent, told: Said, words: Words, *, weighs: bool) -> str:
+    average = words.average(student.average)
     bad = " b" if student.average is not None and student.average < BAD_AVERAGE else ""
     return (
-        f'<td class="s m{bad}">{average}{_weighted(student) if weighs else ""}</td>'
+        f'<td class="s m{bad}">{average}{_weighted(student, words) if weighs else ""}</td>'
         f'<td class="s c" title="{escape(told.sentence)}">'
         f'<i class="{bar_class(student.marks, student.needed)}"></i>'
         f"<b>{student.marks}</b><small>/{student.needed}</small>"
@@ -217,9 +217,9 @@ def _sums(student: GridStudent, told: Said, *, weighs: bool) -> str:
     )
 
 
-def _weighted(student: GridStudent) -> str:
+def _weighted(student: GridStudent, words: Words) -> str:
     """Return the average by the weights of works, small under the plain one."""
-    return "" if student.weighted is None else f"<small>{student.weighted:.2f}</small>"
+    return "" if student.weighted is None else f"<small>{words.average(student.weighted)}</small>"
 
 
 def bar_class(marks: int, needed: int) -> str:

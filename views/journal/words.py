@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
+from babel.numbers import get_decimal_symbol
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
@@ -35,6 +37,7 @@ class Words:
     work_letters: dict[str, str]
     work_kinds: dict[str, str]
     work_parts: tuple[str, str, str]  # required, not required, weight and due
+    decimal_point: str
     today: date
     names: dict[tuple[date, int | None], str] = field(default_factory=dict)  # made once each
 
@@ -49,6 +52,10 @@ class Words:
     def day(self, day: date) -> str:
         """Return «17 окт»."""
         return f"{day.day} {self.month(day)}"
+
+    def average(self, value: Decimal | None) -> str:
+        """Return «3,50», empty for None."""
+        return "" if value is None else f"{value:.2f}".replace(".", self.decimal_point)
 
     def state_of(self, lesson: GridLesson) -> str:
         """Return the state's key; a lesson whose day went by without a record is «overdue»."""
@@ -106,6 +113,7 @@ def _words(locale: str, today: date) -> Words:
         abbreviations=abbreviations(),
         kinds={kind: str(label_of(kind)) for kind in LessonKind},
         states=states(),
+        decimal_point=get_decimal_symbol(locale),
         today=today,
         pair_pattern=_("pair %(number)s", number="%(number)s"),
         standing_in=_("%(teacher)s, standing in", teacher="%(teacher)s"),

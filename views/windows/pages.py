@@ -27,6 +27,7 @@ from services.windows import (
     may_decide,
     refuse_window,
     usual_days,
+    waits_for_deputy,
     withdraw_window,
 )
 from views.journal.words import with_subgroup
@@ -86,7 +87,7 @@ class WindowView(BaseView):
         except FieldsError as wrong:
             db.session.rollback()
             return self._form(book, journal, values, wrong.errors), 422
-        flash(_("The head of the department has been asked."), "success")
+        flash(_("The request is sent to who decides on it."), "success")
         return redirect(path_of(key))
 
     @expose("/<int:pk>")
@@ -214,6 +215,7 @@ class WindowView(BaseView):
                 is_own=own,
                 decides=waits and may_decide(db.session, who, window),
                 withdraws=waits and own,
+                for_deputy=waits and waits_for_deputy(db.session, window),
                 usual=usual_days(db.session),
                 days=DAYS,
                 hours=HOURS,

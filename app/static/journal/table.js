@@ -127,6 +127,11 @@ export function sumsOf(student) {
   return { average, count, missed };
 }
 
+const TWO_PLACES = new Intl.NumberFormat(document.documentElement.lang || undefined, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
 /** Put the sums at the right of each row: {id, average, marks, needed, missed_hours}. */
 export function showSums(list) {
   for (const student of list) {
@@ -134,7 +139,7 @@ export function showSums(list) {
     if (!row) continue;
     const { average, count, missed } = sumsOf(student.id);
     average.firstChild?.nodeType === Node.TEXT_NODE && average.firstChild.remove();
-    average.prepend(student.average === null ? "" : Number(student.average).toFixed(2));
+    average.prepend(averageOf(student.average));
     showWeighted(average, student);
     average.classList.toggle("b", student.average !== null && Number(student.average) < 2.5);
     count.querySelector("i").className = barClass(student.marks, student.needed);
@@ -144,11 +149,16 @@ export function showSums(list) {
   }
 }
 
+/** Return an average as the page's language writes it: «3,50», empty for null. */
+function averageOf(value) {
+  return value === null ? "" : TWO_PLACES.format(value);
+}
+
 /** The average by weights stands small under the plain one, in journals whose works have any. */
 function showWeighted(cell, { weighted }) {
   if (!table.tHead.querySelector("th.m.w")) return;
   const small = cell.querySelector("small") ?? cell.appendChild(document.createElement("small"));
-  small.textContent = weighted === null ? "" : Number(weighted).toFixed(2);
+  small.textContent = averageOf(weighted);
 }
 
 /** Whether the marks suffice: a sign, its word for who listens, the sentence for who asks. */
