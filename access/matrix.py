@@ -182,12 +182,79 @@ MATRIX: Final[Matrix] = {
     Resource.protocol_member: grant(
         ADMIN, CURATOR, METHODIST, DEPUTY, DIRECTOR, department_head=RCUD
     ),
+    # The plan of internal control is the deputies'; a head tells how the own items end (3.11).
+    Resource.control_plan_item: grant(
+        ADMIN, METHODIST, DIRECTOR, department_head=RU, deputy_director=RCUD
+    ),
+    # Who inspects writes remarks, never in the journal; its teacher answers (5.3, 7.2, 7.3).
+    Resource.inspection: grant(
+        TEACHER, METHODIST, DIRECTOR, module_admin=RCUD, department_head=RCUD, deputy_director=RCUD
+    ),
+    Resource.inspection_remark: grant(
+        METHODIST,
+        DIRECTOR,
+        teacher=RU,
+        module_admin=RCUD,
+        department_head=RCUD,
+        deputy_director=RCUD,
+    ),
+    Resource.remark_entry: grant(ADMIN, TEACHER, METHODIST, HEAD, DEPUTY, DIRECTOR),
+    # The curator hands the sheet of a month over, the head receives it (4.4).
+    Resource.attendance_handover: grant(ADMIN, DEPUTY, DIRECTOR, curator=RCU, department_head=RU),
+    Resource.analytic_note: grant(ADMIN, DEPUTY, DIRECTOR, department_head=RCUD),
+    Resource.note_paragraph: grant(ADMIN, DEPUTY, DIRECTOR, department_head=RCUD),
+    # What is in the archive is neither changed nor deleted by hand (10.8).
+    Resource.archived_report: grant(
+        DIRECTOR, module_admin=RC, curator=RC, department_head=RC, deputy_director=RC
+    ),
+    Resource.report_batch: grant(
+        DIRECTOR, module_admin=RCU, department_head=RCU, deputy_director=RCU
+    ),
+    Resource.batch_part: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
+    Resource.scheduled_task: grant(DEPUTY, DIRECTOR, module_admin=RU),
+    # A run by hand is created.
+    Resource.task_run: grant(DEPUTY, DIRECTOR, module_admin=RC),
+    # Whoever may have a document may print it; the deputy signs it off (5.2.6).
+    Resource.printed_document: grant(
+        SECRETARY,
+        DIRECTOR,
+        module_admin=RC,
+        teacher=RC,
+        curator=RC,
+        department_head=RC,
+        deputy_director=RCU,
+    ),
+    # The study office keeps them until the group graduates (10.7).
+    Resource.custody_place: grant(
+        ADMIN, TEACHER, CURATOR, HEAD, DIRECTOR, secretary=RC, deputy_director=RC
+    ),
+    Resource.document_hold: grant(ADMIN, SECRETARY, HEAD, DIRECTOR, deputy_director=RCU),
+    Resource.disposal_act: grant(ADMIN, SECRETARY, DIRECTOR, deputy_director=RCUD),
+    Resource.disposal_member: grant(ADMIN, SECRETARY, DIRECTOR, deputy_director=RCUD),
+    Resource.disposal_line: grant(ADMIN, SECRETARY, DIRECTOR, deputy_director=RCUD),
+    Resource.year_closing: grant(ADMIN, HEAD, DIRECTOR, deputy_director=RCU),
+    Resource.year_package: grant(ADMIN, HEAD, DIRECTOR, deputy_director=RU),
+    Resource.activity_day: grant(ADMIN, DEPUTY, DIRECTOR),
     Resource.audit_entry: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.audit_personal_value: grant(ADMIN, DIRECTOR),
     Resource.notice: dict.fromkeys(EVERYONE, RU),
     Resource.report_run: dict.fromkeys(STAFF, RU | {Action.create}),
     Resource.attendance_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
     Resource.completeness: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
+    Resource.objectivity: grant(ADMIN, METHODIST, HEAD, DEPUTY, DIRECTOR),
+    # Reports that no model stands behind.
+    Resource.journal_print: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
+    Resource.group_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
+    Resource.group_list: grant(
+        ADMIN, SECRETARY, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR
+    ),
+    Resource.performance_report: grant(ADMIN, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
+    Resource.teacher_report: grant(ADMIN, TEACHER, HEAD, DEPUTY, DIRECTOR),
+    Resource.curator_report: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
+    Resource.control_report: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
+    Resource.change_report: grant(ADMIN, HEAD, DEPUTY, DIRECTOR),
+    Resource.council_report: grant(ADMIN, DEPUTY, DIRECTOR),
+    Resource.dashboard: grant(ADMIN, CURATOR, HEAD, DEPUTY, DIRECTOR),
     Resource.programme_delivery: grant(ADMIN, TEACHER, CURATOR, METHODIST, HEAD, DEPUTY, DIRECTOR),
     Resource.diary: grant(STUDENT, PARENT),
     Resource.duty: grant(TEACHER),

@@ -10,6 +10,7 @@ from sqlalchemy import CompoundSelect, Select, and_, select, union
 from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, in_ids
 from access.roles import Role
 from models import (
+    AnalyticNote,
     AttestationSheet,
     Department,
     Employee,
@@ -22,6 +23,8 @@ from models import (
     LessonPlan,
     MakeUp,
     PracticePlacement,
+    PrintedDocument,
+    ReportBatch,
     SheetExaminer,
     StudyGroup,
     Subgroup,
@@ -48,6 +51,9 @@ _examiner = SheetExaminer.__table__.alias("s_examiner")
 _make_up = MakeUp.__table__.alias("s_make_up")
 _placement = PracticePlacement.__table__.alias("s_placement")
 _protocol = FinalProtocol.__table__.alias("s_protocol")
+_note = AnalyticNote.__table__.alias("s_note")
+_batch = ReportBatch.__table__.alias("s_batch")
+_printed = PrintedDocument.__table__.alias("s_printed")
 
 
 def headed_departments() -> Ids:
@@ -182,3 +188,23 @@ def placements_of(role: Role) -> Ids:
 def protocols_of(role: Role) -> Ids:
     """Protocols of the state final attestation of the role's groups."""
     return select(_protocol.c.id).where(in_ids(_protocol.c.group_id, groups_of(role)))
+
+
+def notes_of(_role: Role) -> Ids:
+    """Analytic notes of the departments whose head asks."""
+    return select(_note.c.id).where(in_ids(_note.c.department_id, headed_departments()))
+
+
+def batches_of(_role: Role) -> Ids:
+    """Batches of reports of the departments whose head asks."""
+    return select(_batch.c.id).where(in_ids(_batch.c.department_id, headed_departments()))
+
+
+def printed_of(role: Role) -> Ids:
+    """Printed documents of the role's groups, or department; a teacher's: of a kept journal."""
+    match role:
+        case Role.teacher:
+            return select(_printed.c.id).where(in_ids(_printed.c.gradebook_id, kept_gradebooks()))
+        case Role.curator:
+            return select(_printed.c.id).where(in_ids(_printed.c.group_id, groups_of(role)))
+    return select(_printed.c.id).where(in_ids(_printed.c.department_id, headed_departments()))

@@ -15,6 +15,7 @@ from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, ME_USER, in_
 from access.role_sets import (
     Ids,
     assignments_of,
+    batches_of,
     gradebooks_of,
     groups_of,
     guardians_of,
@@ -23,8 +24,10 @@ from access.role_sets import (
     kept_gradebooks,
     lessons_of,
     make_ups_of,
+    notes_of,
     placements_of,
     plans_of,
+    printed_of,
     protocols_of,
     sheets_of,
     signed_sheets,
@@ -34,17 +37,28 @@ from access.role_sets import (
 from access.roles import EVERYONE, STAFF, Role
 from models import (
     Absence,
+    ActivityDay,
+    AnalyticNote,
     Appointment,
+    ArchivedReport,
+    AttendanceHandover,
     AttestationResult,
     AttestationSheet,
     AuditEntry,
     AuditPersonalValue,
+    BatchPart,
     CalendarFeed,
+    ControlPlanItem,
     CorrectionWindow,
     Coursework,
+    CustodyPlace,
     Debt,
     DemoExam,
     DisciplineResult,
+    DisposalAct,
+    DisposalLine,
+    DisposalMember,
+    DocumentHold,
     Employee,
     EmployeeAbsence,
     Enrolment,
@@ -55,6 +69,8 @@ from models import (
     GuardianChild,
     GuardianContact,
     ImportName,
+    Inspection,
+    InspectionRemark,
     JournalTeacher,
     Lesson,
     LessonPlan,
@@ -62,13 +78,17 @@ from models import (
     MakeUp,
     MakeUpPlace,
     Mark,
+    NoteParagraph,
     Notice,
     PracticeCompetence,
     PracticeDay,
     PracticeLink,
     PracticePeriod,
     PracticePlacement,
+    PrintedDocument,
     ProtocolMember,
+    RemarkEntry,
+    ReportBatch,
     ReportRun,
     SemesterGrade,
     SheetExaminer,
@@ -84,7 +104,9 @@ from models import (
     TimetablePublication,
     TimetableSlot,
     Work,
+    YearClosing,
     YearGrade,
+    YearPackage,
 )
 
 Rows = Callable[[Any], ColumnElement[bool]]  # model or alias → criterion
@@ -148,6 +170,11 @@ def _of_group_result(head: str | None = None) -> dict[Role, Rows]:
         **mine("student_id", ME_STUDENT, Role.student),
         **through("student_id", students_of, (Role.parent,)),
     }
+
+
+def _of_headed_department() -> dict[Role, Rows]:
+    """What a department has; a head sees that of the own one."""
+    return through("department_id", lambda _role: headed_departments(), (Role.department_head,))
 
 
 def _of_gradebook(column: str) -> dict[Role, Rows]:
@@ -259,6 +286,33 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     DemoExam: _of_group_result(),
     FinalProtocol: through("group_id", groups_of, (Role.curator, Role.department_head)),
     ProtocolMember: through("protocol_id", protocols_of, (Role.curator, Role.department_head)),
+    # A head sees the items of the own department and those of the whole college.
+    ControlPlanItem: {
+        Role.department_head: lambda model: or_(
+            model.department_id.is_(None), in_ids(model.department_id, headed_departments())
+        ),
+    },
+    Inspection: through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
+    InspectionRemark: through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
+    RemarkEntry: through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
+    AttendanceHandover: through("group_id", groups_of, (Role.curator, Role.department_head)),
+    AnalyticNote: _of_headed_department(),
+    NoteParagraph: through("note_id", notes_of, (Role.department_head,)),
+    ArchivedReport: {
+        **through("group_id", groups_of, (Role.curator,)),
+        **_of_headed_department(),
+    },
+    ReportBatch: _of_headed_department(),
+    BatchPart: through("batch_id", batches_of, (Role.department_head,)),
+    PrintedDocument: through("id", printed_of, STAFF_OF_GROUPS),
+    CustodyPlace: through("document_id", printed_of, STAFF_OF_GROUPS),
+    DocumentHold: through("document_id", printed_of, (Role.department_head,)),
+    DisposalAct: {},
+    DisposalMember: {},
+    DisposalLine: {},
+    YearClosing: {},
+    YearPackage: through("group_id", groups_of, (Role.department_head,)),
+    ActivityDay: {},
     AuditEntry: {
         **through(
             "gradebook_id", gradebooks_of, (Role.teacher, Role.curator, Role.department_head)

@@ -4,10 +4,19 @@
 import models.base  # noqa: F401  isort: skip
 from flask_appbuilder.security.sqla import models as _security  # noqa: F401  isort: skip
 
+from models.activity import ActivityDay
+from models.archive import ArchivedReport, BatchPart, ReportBatch, ScheduledTask, TaskRun
 from models.attestation import AttestationResult, AttestationSheet, SheetExaminer
 from models.audit import AuditEntry, AuditPersonalValue
 from models.calendar import AcademicYear, Bell, BellSchedule, CalendarDay, Semester
 from models.contingent import Enrolment, StudyGroup, Subgroup, SubgroupMember
+from models.control import (
+    AttendanceHandover,
+    ControlPlanItem,
+    Inspection,
+    InspectionRemark,
+    RemarkEntry,
+)
 from models.curriculum import (
     Curriculum,
     CurriculumCycle,
@@ -20,6 +29,7 @@ from models.final import Coursework, DemoExam, FinalProtocol, ProtocolMember, Th
 from models.grades import DisciplineResult, GradeClosing, SemesterGrade, YearGrade
 from models.journal import Absence, Gradebook, JournalTeacher, Lesson, Mark
 from models.load import TeachingAssignment
+from models.notes import AnalyticNote, NoteParagraph
 from models.office import Notice, ReportRun
 from models.people import (
     Guardian,
@@ -38,6 +48,14 @@ from models.practice import (
     PracticeLink,
     PracticePlacement,
 )
+from models.printing import (
+    CustodyPlace,
+    DisposalAct,
+    DisposalLine,
+    DisposalMember,
+    DocumentHold,
+    PrintedDocument,
+)
 from models.rules import CorrectionWindow, Outage, RegulationSetting
 from models.staff import Department, Employee, EmployeeAbsence, EmployeeLabel, Position
 from models.timetable import (
@@ -51,29 +69,41 @@ from models.timetable import (
     TimetableSlot,
 )
 from models.works import Work
+from models.year_archive import YearClosing, YearPackage
 
 __all__ = [
     "Absence",
     "AcademicYear",
+    "ActivityDay",
+    "AnalyticNote",
     "Appointment",
+    "ArchivedReport",
+    "AttendanceHandover",
     "AttestationResult",
     "AttestationSheet",
     "AuditEntry",
     "AuditPersonalValue",
+    "BatchPart",
     "Bell",
     "BellSchedule",
     "CalendarDay",
     "CalendarFeed",
+    "ControlPlanItem",
     "CorrectionWindow",
     "Coursework",
     "Curriculum",
     "CurriculumCycle",
     "CurriculumHours",
     "CurriculumItem",
+    "CustodyPlace",
     "Debt",
     "DemoExam",
     "Department",
     "DisciplineResult",
+    "DisposalAct",
+    "DisposalLine",
+    "DisposalMember",
+    "DocumentHold",
     "Employee",
     "EmployeeAbsence",
     "EmployeeLabel",
@@ -85,6 +115,8 @@ __all__ = [
     "GuardianChild",
     "GuardianContact",
     "ImportName",
+    "Inspection",
+    "InspectionRemark",
     "JournalTeacher",
     "Lesson",
     "LessonPlan",
@@ -92,6 +124,7 @@ __all__ = [
     "MakeUp",
     "MakeUpPlace",
     "Mark",
+    "NoteParagraph",
     "Notice",
     "Outage",
     "PlanStem",
@@ -102,11 +135,15 @@ __all__ = [
     "PracticeLink",
     "PracticePeriod",
     "PracticePlacement",
+    "PrintedDocument",
     "Programme",
     "ProtocolMember",
     "RegulationSetting",
+    "RemarkEntry",
+    "ReportBatch",
     "ReportRun",
     "Room",
+    "ScheduledTask",
     "Semester",
     "SemesterGrade",
     "SheetExaminer",
@@ -116,6 +153,7 @@ __all__ = [
     "StudyGroup",
     "Subgroup",
     "SubgroupMember",
+    "TaskRun",
     "TeachingAssignment",
     "Thesis",
     "Timetable",
@@ -123,5 +161,7 @@ __all__ = [
     "TimetablePublication",
     "TimetableSlot",
     "Work",
+    "YearClosing",
     "YearGrade",
+    "YearPackage",
 ]

@@ -30,9 +30,13 @@ Instant = datetime
 Day = date
 
 
-def choice(enum: type[StrEnum], **options: Any) -> Any:
-    """Return a column of the closed vocabulary `enum`, held by a CHECK on every database."""
-    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in enum.__name__).lstrip("_")
+def choice(enum: type[StrEnum], *, check: str = "", **options: Any) -> Any:
+    """Return a column of the closed vocabulary `enum`, held by a CHECK on every database.
+
+    `check` names the CHECK where a table has several columns of one vocabulary.
+    """
+    spelt = "".join(f"_{c.lower()}" if c.isupper() else c for c in enum.__name__).lstrip("_")
+    name = check or spelt
     column = Enum(enum, native_enum=False, create_constraint=True, length=32, name=name)
     return mapped_column(column, **options)
 

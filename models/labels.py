@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
+from models.labels_of_control import CONTROL_LABELS
 from models.labels_of_rules import RULE_LABELS
 from models.value_labels import VALUE_LABELS
 
 # A label is keyed by column, or by (table, column) where a word means something else there.
 FIELD_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     **RULE_LABELS,
+    **CONTROL_LABELS,
     "academic_year": _l("Academic year"),
     "action": _l("Action"),
     "active": _l("Active"),

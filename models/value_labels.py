@@ -5,10 +5,12 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _l
 
 from models.norm_labels import NORM_LABELS
+from models.value_labels_of_control import CONTROL_RESOURCES, CONTROL_VALUE_LABELS
 from models.value_labels_of_rules import RULE_VALUE_LABELS
 
 VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
     **RULE_VALUE_LABELS,
+    **CONTROL_VALUE_LABELS,
     **NORM_LABELS,
     "AbsenceKind": {
         "unstated": _l("reason not yet given"),
@@ -128,6 +130,7 @@ VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
         "other": _l("another representative"),
     },
     "Resource": {
+        **CONTROL_RESOURCES,
         "department": _l("Departments"),
         "position": _l("Positions"),
         "employee": _l("Employees"),

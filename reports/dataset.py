@@ -74,6 +74,39 @@ class Signature:
     name: str
 
 
+class Form(StrEnum):
+    """How a picture shows its numbers."""
+
+    bars = auto()  # series side by side
+    stacked = auto()  # series one above the other
+    lines = auto()  # over time
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row of numbers of a picture, one for each label; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart; what it shows stands in a table as well, for who cannot look."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    form: Form = Form.bars
+    unit: str = ""  # «%»
+
+    def __post_init__(self) -> None:
+        if any(len(one.values) != len(self.labels) for one in self.series):
+            raise ValueError(
+                f"a series of {self.title!r} does not fit its {len(self.labels)} labels"
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """All that a renderer knows of a report."""
@@ -89,6 +122,10 @@ class Dataset:
     organisation: str = ""
     made_on: str = ""  # a line at the foot of each page: when and by whom
     layout: Layout = Layout.portrait
+    pictures: tuple[Picture, ...] = ()  # between the facts and the table
+    # Further tables, each with a title, facts, pictures and notes of its own: a sheet each in XLSX.
+    more: tuple["Dataset", ...] = ()
+    new_page: bool = False  # of a further table: it begins a page
 
     def __post_init__(self) -> None:
         width = len(self.columns)

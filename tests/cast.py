@@ -39,6 +39,7 @@ from models import (
     Subgroup,
     SubgroupMember,
 )
+from tests.cast_control import archive, control, schedule
 from tests.cast_journals import audit, cells, journals, office
 from tests.cast_plans import people, plans, timetable
 from tests.cast_rules import attestation, final, grades, practice, rules
@@ -62,7 +63,7 @@ def build() -> Cast:
     cast = Cast(_accounts())
     with writing():
         session = db.session
-        for step in (*BEFORE, *JOURNAL, *RULES):
+        for step in (*BEFORE, *JOURNAL, *RULES, *CONTROL):
             step(session, cast)
             session.commit()
         audit(session, cast)
@@ -250,5 +251,6 @@ def _people(session: Session, cast: Cast) -> None:
 BEFORE: Final = (_college, _curricula, _groups, _people)
 JOURNAL: Final = (journals, cells, office, plans, timetable, people)
 RULES: Final = (rules, grades, attestation, practice, final)
+CONTROL: Final = (control, archive, schedule)
 
 __all__ = ["LOGINS", "PASSWORD", "TODAY", "Cast", "build"]

@@ -3,6 +3,15 @@
 from typing import Final
 
 from access.matrix import Action, Resource
+from tests.access import (
+    faces_of_archive,
+    faces_of_control_plan,
+    faces_of_inspections,
+    faces_of_monitor,
+    faces_of_prints,
+    faces_of_schedule,
+    faces_of_years,
+)
 from tests.access.faces_of_debts import pages_of_debts, rest_of_debts
 from tests.access.faces_of_duties import pages_of_duties, rest_of_duties
 from tests.access.faces_of_grades import pages_of_grades, rest_of_grades
@@ -50,6 +59,12 @@ REGISTERS: Final = (
     "semester_grade", "year_grade", "discipline_result", "grade_closing",
     "attestation_sheet", "sheet_examiner", "attestation_result",
     "coursework", "thesis", "demo_exam", "final_protocol", "protocol_member",
+    "control_plan_item", "inspection", "inspection_remark", "remark_entry",
+    "attendance_handover", "analytic_note", "note_paragraph",
+    "archived_report", "report_batch", "batch_part", "scheduled_task", "task_run",
+    "printed_document", "custody_place", "document_hold",
+    "disposal_act", "disposal_member", "disposal_line",
+    "year_closing", "year_package", "activity_day",
 )  # fmt: skip
 # Of these the register only shows; they are written where people work with them.
 SHOWN_ONLY: Final = (
@@ -86,6 +101,27 @@ SHOWN_ONLY: Final = (
     "demo_exam",
     "final_protocol",
     "protocol_member",
+    "control_plan_item",
+    "inspection",
+    "inspection_remark",
+    "remark_entry",
+    "attendance_handover",
+    "analytic_note",
+    "note_paragraph",
+    "archived_report",
+    "report_batch",
+    "batch_part",
+    "scheduled_task",
+    "task_run",
+    "printed_document",
+    "custody_place",
+    "document_hold",
+    "disposal_act",
+    "disposal_member",
+    "disposal_line",
+    "year_closing",
+    "year_package",
+    "activity_day",
 )
 # Rights without a face of their own: what they give is read inside something else.
 INSIDE: Final = {
@@ -93,6 +129,17 @@ INSIDE: Final = {
     Resource.diary: "a part of the home page",
     Resource.completeness: "a part of the home page",
 }
+
+# What issue by issue adds: each has `rest(cast)` and `pages(cast)`, probes by resource and action.
+MORE: Final = (
+    faces_of_archive,
+    faces_of_control_plan,
+    faces_of_inspections,
+    faces_of_monitor,
+    faces_of_prints,
+    faces_of_schedule,
+    faces_of_years,
+)
 
 
 def own_key(cast: Cast, resource: str, login: str) -> int:
@@ -107,6 +154,9 @@ def own_key(cast: Cast, resource: str, login: str) -> int:
 def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the REST requests that the cell decides about."""
     base = f"/api/v1/{resource}"
+    for face in MORE:
+        if found := face.rest(cast).get((resource, action)):
+            return found
     special = (
         rest_of_journal(resource, action, cast)
         or rest_of_timetable(resource, action, cast)
@@ -159,6 +209,10 @@ def nowhere(resource: Resource, action: Action, cast: Cast, login: str) -> list[
 
 def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the page requests that the cell decides about."""
+    return _more_pages(resource, action, cast, login) or _pages(resource, action, cast, login)
+
+
+def _pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     if of_sheets := pages_of_sheets(cast).get((resource, action)):
         return of_sheets
     if of_graduation := pages_of_graduation(cast).get((resource, action)):
@@ -185,6 +239,16 @@ def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Pr
     if beside := (pages_of_timetable(cast) | pages_of_load()).get((resource, action)):
         return beside + _pages_of_register(resource, action, cast, login)
     return _pages_of_register(resource, action, cast, login)
+
+
+def _more_pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
+    for face in MORE:
+        found = face.pages(cast).get((resource, action), [])
+        if not found and action is not READ:
+            found = face.rest(cast).get((resource, action), [])  # the pages send these
+        if found:
+            return found + _pages_of_register(resource, action, cast, login)
+    return []
 
 
 def _pages_of_register(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:

@@ -10,10 +10,12 @@ from views.register.columns import RegisterError
 from views.register.page import page_of
 from views.register.register import REGISTERS, Register
 from views.registers import (
+    archive,
     attestation,
     calendar,
     changes,
     contingent,
+    control,
     curriculum,
     debts,
     final,
@@ -48,9 +50,13 @@ ALL: tuple[Register, ...] = (
     *windows.REGISTERS,
     *attestation.REGISTERS,
     *final.REGISTERS,
+    *control.REGISTERS,
+    *archive.REGISTERS,
     *office.REGISTERS,
 )
-NOT_SHOWN = frozenset({"id", "sort_name", "search_name", "search_text"})  # keys, derived columns
+NOT_SHOWN = frozenset(
+    {"id", "sort_name", "search_name", "search_text", "search_title"}
+)  # keys, derived columns
 
 
 def check_labels() -> None:
