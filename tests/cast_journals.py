@@ -111,7 +111,9 @@ def audit(session: Session, cast: Cast) -> None:
         entries = select(AuditEntry.id).where(
             AuditEntry.gradebook_id == cast[f"gradebook{company}"]
         )
-        cast[f"audit_entry{company}"] = session.scalars(entries.order_by(AuditEntry.id)).first()
+        cast[f"audit_entry{company}"] = session.scalars(
+            entries.order_by(AuditEntry.id.desc())
+        ).first()
         values = (
             select(AuditPersonalValue.id)
             .join(AuditEntry, AuditEntry.id == AuditPersonalValue.entry_id)

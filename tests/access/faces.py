@@ -9,6 +9,7 @@ from tests.access import (
     faces_of_inspections,
     faces_of_monitor,
     faces_of_prints,
+    faces_of_reports,
     faces_of_schedule,
     faces_of_years,
 )
@@ -130,13 +131,14 @@ INSIDE: Final = {
     Resource.completeness: "a part of the home page",
 }
 
-# What issue by issue adds: each has `rest(cast)` and `pages(cast)`, probes by resource and action.
+# What is added to the faces below: each has `rest(cast)` and `pages(cast)`, probes by resource and action.
 MORE: Final = (
     faces_of_archive,
     faces_of_control_plan,
     faces_of_inspections,
     faces_of_monitor,
     faces_of_prints,
+    faces_of_reports,
     faces_of_schedule,
     faces_of_years,
 )
@@ -153,10 +155,12 @@ def own_key(cast: Cast, resource: str, login: str) -> int:
 
 def rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the REST requests that the cell decides about."""
+    more = [probe for face in MORE for probe in face.rest(cast).get((resource, action), [])]
+    return more + _rest(resource, action, cast, login)
+
+
+def _rest(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     base = f"/api/v1/{resource}"
-    for face in MORE:
-        if found := face.rest(cast).get((resource, action)):
-            return found
     special = (
         rest_of_journal(resource, action, cast)
         or rest_of_timetable(resource, action, cast)
@@ -209,7 +213,10 @@ def nowhere(resource: Resource, action: Action, cast: Cast, login: str) -> list[
 
 def pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
     """Return the page requests that the cell decides about."""
-    return _more_pages(resource, action, cast, login) or _pages(resource, action, cast, login)
+    more = [probe for face in MORE for probe in face.pages(cast).get((resource, action), [])]
+    if not more and action is not READ:  # the pages send what REST takes
+        more = [probe for face in MORE for probe in face.rest(cast).get((resource, action), [])]
+    return more + _pages(resource, action, cast, login)
 
 
 def _pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
@@ -239,16 +246,6 @@ def _pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[P
     if beside := (pages_of_timetable(cast) | pages_of_load()).get((resource, action)):
         return beside + _pages_of_register(resource, action, cast, login)
     return _pages_of_register(resource, action, cast, login)
-
-
-def _more_pages(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:
-    for face in MORE:
-        found = face.pages(cast).get((resource, action), [])
-        if not found and action is not READ:
-            found = face.rest(cast).get((resource, action), [])  # the pages send these
-        if found:
-            return found + _pages_of_register(resource, action, cast, login)
-    return []
 
 
 def _pages_of_register(resource: Resource, action: Action, cast: Cast, login: str) -> list[Probe]:

@@ -12,6 +12,8 @@ from tests.access.faces import MISSING, REGISTERS
 NARROW = {Role.teacher, Role.curator, Role.department_head, Role.student, Role.parent}
 # What everyone has of their own, whatever the role.
 PERSONAL = {Resource.notice, Resource.report_run, Resource.calendar_feed}
+# What heads see whole, as everyone else who may read it.
+WHOLE = {Resource.year_closing}
 FIRST = [str(role) for role in Role]
 SECOND = ["teacher2", "curator2", "department_head2", "student2", "parent2"]
 # An audit entry of a journal is everyone's who sees the journal, of the whole college for others.
@@ -36,7 +38,8 @@ def _keys(cast, login, model):
     if resource in PERSONAL:
         other = "teacher2" if login != "teacher2" else "teacher"
         return cast[f"{resource}_{login}"], cast[f"{resource}_{other}"], False
-    return cast[f"{resource}{own}"], cast[f"{resource}{foreign}"], _role(login) not in NARROW
+    whole = _role(login) not in NARROW or resource in WHOLE
+    return cast[f"{resource}{own}"], cast[f"{resource}{foreign}"], whole
 
 
 @pytest.mark.parametrize("login", FIRST + SECOND)
