@@ -1,0 +1,66 @@
+"""ONE table of the tasks that run by the schedule (clauses 3.7, 4.4, 5.3.1, 7.2, 8.1, 10.4).
+
+To add a task, add a line. `job` is the dotted name of a function without arguments; what it
+returns says what came of it: an `Outcome`, a number of things done, or None. A job may run twice
+or late and must do no harm by it; it shows how far it is by `jobs.telling.tell(percent)`. The
+administrator switches tasks, moves them and runs them by hand on the page /schedule/.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+from domain.control_enums import TaskRhythm
+from domain.task_moments import When
+
+MINUTE: Final = 60  # seconds
+
+
+def message_key(text: str) -> str:
+    """Return `text`: marks an English sentence for translation where it is only kept."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a run: an English sentence of `message_key`, what fills it, where it leads.
+
+    `params` is JSON; a parameter that is to be translated too is `{"key": "English text"}`.
+    """
+
+    message: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task: what it is, when it is due where the administrator did not move it."""
+
+    key: str
+    title: str  # English, of message_key
+    about: str  # English, of message_key
+    when: When
+    job: str
+    told: tuple[str, ...] = ()  # the roles that hear of it
+    timeout: int = 10 * MINUTE  # seconds
+    is_on: bool = True  # unless the administrator says otherwise
+
+
+TABLE: Final = (
+    Task(
+        key="semester_batch",
+        title=message_key("Reports of the semester"),
+        about=message_key(
+            "Starts the making of all reports due at the end of a semester, for the whole college."
+        ),
+        when=When(TaskRhythm.semester, 1, "20:00"),
+        job="jobs.batches.start_of_schedule",
+        told=("module_admin", "department_head", "deputy_director"),
+        is_on=False,
+    ),
+)
+TASKS: Final[Mapping[str, Task]] = {task.key: task for task in TABLE}
+# A run that has not ended so long after it could have is taken for lost.
+LOST_AFTER: Final = timedelta(hours=2)
