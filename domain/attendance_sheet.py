@@ -1,4 +1,4 @@
-"""The attendance sheet of a group for a month (clause 4.4), worked out from plain facts."""
+"""The attendance sheet of a group for a month or other days (4.4, 5.4.4), from plain facts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from operator import add
 
 from domain.attendance import Missed, missed, share
 from domain.enums import AbsenceKind
-from domain.month import Month
+from domain.span import Days
 
 NONE_MISSED = Missed()
 
@@ -112,7 +112,7 @@ class StudentLine:
 class Sheet:
     """The whole sheet."""
 
-    month: Month
+    month: Days
     lines: tuple[StudentLine, ...]
     lessons_on: Mapping[date, int]  # how many lessons the group has that day
     unrecorded_on: Mapping[date, int]  # how many of them are not recorded
@@ -123,7 +123,7 @@ class Sheet:
 
     @property
     def group_total(self) -> Hours:
-        """Return the group's hours of the month."""
+        """Return the group's hours of all days."""
         return total(line.total for line in self.lines)
 
 
@@ -149,14 +149,14 @@ def hours_of(lesson: LessonFact, absence: AbsenceFact | None) -> Hours:
 
 
 def monthly_sheet(
-    month: Month,
+    month: Days,
     students: Sequence[StudentFact],
     lessons: Iterable[LessonFact],
     absences: Iterable[AbsenceFact],
 ) -> Sheet:
-    """Return the sheet of `month` for `students`, in their order (clause 4.4).
+    """Return the sheet of the days of `month` for `students`, in their order (clause 4.4).
 
-    A student who is in the group on no day of the month has no line.
+    A student who is in the group on none of the days has no line.
     """
     by_day: dict[date, list[LessonFact]] = defaultdict(list)
     for lesson in lessons:

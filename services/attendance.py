@@ -1,4 +1,4 @@
-"""The facts of a group's month, in a fixed number of queries (clause 4.4)."""
+"""The facts of a group's month or other days, in a fixed number of queries (4.4, 5.4.4)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from domain.attendance_sheet import (
 )
 from domain.clock import clock
 from domain.enums import AbsenceKind
-from domain.month import Month
+from domain.span import Days
 from domain.text import short_name
 from models import (
     Absence,
@@ -47,7 +47,7 @@ class MissingRecord:
     teacher: str
 
 
-def attendance_sheet(session: Session, group_id: int, month: Month) -> Sheet:
+def attendance_sheet(session: Session, group_id: int, month: Days) -> Sheet:
     """Return the sheet of a group for `month`, students in the order of their names.
 
     A lesson that is still to come is no omission: lessons after today count only once confirmed.
@@ -61,7 +61,7 @@ def attendance_sheet(session: Session, group_id: int, month: Month) -> Sheet:
     )
 
 
-def missing_records(session: Session, group_id: int, month: Month) -> list[MissingRecord]:
+def missing_records(session: Session, group_id: int, month: Days) -> list[MissingRecord]:
     """Return the group's lessons of `month` up to today that are not recorded, by day and pair."""
     rows = session.execute(
         select(
@@ -90,7 +90,7 @@ def missing_records(session: Session, group_id: int, month: Month) -> list[Missi
     ]
 
 
-def _of_month(query: Select[*Cols], group_id: int, month: Month) -> Select[*Cols]:
+def _of_month(query: Select[*Cols], group_id: int, month: Days) -> Select[*Cols]:
     """Narrow a query that joins lessons and gradebooks to what the sheet of `month` counts."""
     return query.where(
         Gradebook.group_id == group_id,
@@ -99,7 +99,7 @@ def _of_month(query: Select[*Cols], group_id: int, month: Month) -> Select[*Cols
     )
 
 
-def _lessons(session: Session, group_id: int, month: Month) -> list[LessonFact]:
+def _lessons(session: Session, group_id: int, month: Days) -> list[LessonFact]:
     query = select(
         Lesson.id, Lesson.held_on, Lesson.hours, Lesson.confirmed_at, Gradebook.subgroup_id
     ).join(Lesson.gradebook)
@@ -111,7 +111,7 @@ def _lessons(session: Session, group_id: int, month: Month) -> list[LessonFact]:
     ]
 
 
-def _absences(session: Session, group_id: int, month: Month) -> list[AbsenceFact]:
+def _absences(session: Session, group_id: int, month: Days) -> list[AbsenceFact]:
     """A mark in the same cell as an absence means that the lesson was made up («н/5»)."""
     marked = {
         (lesson_id, student_id)
@@ -147,7 +147,7 @@ def _absences(session: Session, group_id: int, month: Month) -> list[AbsenceFact
     ]
 
 
-def _students(session: Session, group_id: int, month: Month) -> list[StudentFact]:
+def _students(session: Session, group_id: int, month: Days) -> list[StudentFact]:
     enrolled: dict[int, list[Period]] = defaultdict(list)
     names: dict[int, str] = {}
     for student, starts_on, ends_on in session.execute(
