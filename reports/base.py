@@ -18,6 +18,15 @@ from sqlalchemy.orm import Session
 from access.matrix import Action, Resource, roles_with
 from access.principal import Principal
 from reports.dataset import Dataset, Layout
+from reports.render import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every report shares: whose it is, and a line about when and for whom it was made."""
+
+    organisation: str = ""
+    made_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,8 @@ class Report:
     signatures: tuple[str, ...] = ()
     # Until when a finished file is kept (clause 10.8); None: as long as the general setting says.
     kept_until: Callable[[Session, Any], date | None] | None = None
+    # A report that draws its pages itself, of the same data as its dataset; which is its XLSX.
+    drawn: Callable[[Session, Any, Frame], Drawn] | None = None
 
     def allowed_to(self, who: Principal) -> bool:
         """Return whether `who` may have this report about some rows."""

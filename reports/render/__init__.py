@@ -6,6 +6,7 @@ They are loaded when first used: 28 MB and a second that a web process never nee
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Protocol
 
 from reports.dataset import Dataset
 
@@ -22,6 +23,13 @@ class Rendered:
 
 def silent(_percent: int) -> None:
     """Tell nobody how far the work has come."""
+
+
+class Drawn(Protocol):
+    """What a report that draws itself has read, and how it becomes a PDF."""
+
+    def pdf(self, step: Step) -> Rendered:
+        """Return the pages; nothing is read from the database any more."""
 
 
 Renderer = Callable[[Dataset, Step], Rendered]

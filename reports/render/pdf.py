@@ -1,51 +1,76 @@
 """A dataset as PDF. xhtml2pdf grows faster than its rows: one document per 200, then merged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import font_source_sans_pro
 from flask_babel import format_decimal, get_locale, gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from pypdf import PdfReader, PdfWriter
 from reportlab import rl_config
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from xhtml2pdf import pisa
-from xhtml2pdf.config.resources import ResourceAccessPolicy
+from reportlab.platypus import CondPageBreak
 
-from reports.dataset import Cell, Column, Dataset, Kind, Layout, Row, capped
+from reports.dataset import Cell, Column, Dataset, Kind, Layout, Row, Signature, capped
 from reports.render import Rendered, Step, silent
+from reports.render.chart import Strip, strips
+from reports.render.foot import BOLD, FONTS, FREE_BELOW, REGULAR, number_pages
+from reports.render.story import MARK, write_story
 
 ROWS_PER_DOCUMENT = 200
 PAGE_WIDTH = {Layout.portrait: 190.0, Layout.landscape: 277.0}  # millimetres inside the margins
-FONTS = Path(font_source_sans_pro.font_directory)
-REGULAR, BOLD = FONTS / "SourceSansPro-Regular.ttf", FONTS / "SourceSansPro-Semibold.ttf"
-FOOT_FONT, FOOT_SIZE = "ReportFoot", 7.5
-RENDER_SECONDS = 300
+MANY_COLUMNS: Final = 20  # more of them take smaller letters
+TITLE_ROOM: Final = 34 * mm  # title, facts, heading and some rows of a table
+SMALL, USUAL = 6.6, 8.5  # points
 
 rl_config.invariant = 1  # the same data give the same bytes: no clock, no random id in the file
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows of one table; the first piece has its title and pictures, the last its foot."""
+
+    data: Dataset
+    rows: Sequence[Row]
+    first: bool
+    last: bool
+    main: bool  # of the report itself, no further table
+    signatures: tuple[Signature, ...] = ()  # those of the report stand at its very end
+
+    @property
+    def strips(self) -> Sequence[Strip]:
+        """Return the pictures before the rows, as they stand across the page."""
+        if not (self.first and self.data.pictures):
+            return ()
+        return strips(self.data.pictures, PAGE_WIDTH[self.data.layout] * mm)
+
+    @property
+    def begins_page(self) -> bool:
+        """Return whether it cannot stand below another piece."""
+        return not self.first or self.main or self.data.new_page
+
+
 def render(data: Dataset, step: Step = silent) -> Rendered:
     """Return `data` as a PDF of A4 pages, each numbered «page N of M»."""
-    rows = (*data.rows, *data.totals)
-    parts = [
-        rows[start : start + ROWS_PER_DOCUMENT] for start in range(0, len(rows), ROWS_PER_DOCUMENT)
-    ] or [()]
+    *pieces, last = _pieces(data, main=True)
+    last = replace(last, signatures=(*last.signatures, *data.signatures))
+    documents = _documents([*pieces, last])
     writer = PdfWriter()
-    for number, part in enumerate(parts):
-        step(round(90 * number / len(parts)))
-        document = _document(data, part, first=number == 0, last=number == len(parts) - 1)
-        writer.append(PdfReader(BytesIO(document)))
+    for number, pieces in enumerate(documents):
+        step(round(90 * number / len(documents)))
+        writer.append(PdfReader(BytesIO(_document(pieces))))
     step(90)
-    _number(writer, data)
-    writer.metadata = {"/Title": data.title, "/Producer": "electronic-journal"}
+    number_pages(writer, data.made_on)
+    return finished(writer, data.title)
+
+
+def finished(writer: PdfWriter, title: str) -> Rendered:
+    """Return the pages of `writer` as a file, small and the same each time."""
+    writer.metadata = {"/Title": title, "/Producer": "electronic-journal"}
     for page in writer.pages:
         page.compress_content_streams()
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
@@ -54,22 +79,49 @@ def render(data: Dataset, step: Step = silent) -> Rendered:
     return Rendered(out.getvalue(), len(writer.pages))
 
 
-def _document(data: Dataset, rows: Sequence[Row], *, first: bool, last: bool) -> bytes:
-    """Return one chunk of the table as a PDF."""
-    widths = _widths(data)
+def _pieces(data: Dataset, *, main: bool) -> Iterator[Piece]:
+    rows = (*data.rows, *data.totals)
+    starts = list(range(0, len(rows), ROWS_PER_DOCUMENT)) or [0]
+    for start in starts:
+        part = rows[start : start + ROWS_PER_DOCUMENT]
+        last = start == starts[-1]
+        own = data.signatures if last and not main else ()
+        yield Piece(data, part, first=start == 0, last=last, main=main, signatures=own)
+    for further in data.more:
+        yield from _pieces(further, main=False)
+
+
+def _documents(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces that share a document: a short table stands below the one before it."""
+    found: list[list[Piece]] = []
+    for piece in pieces:
+        room = ROWS_PER_DOCUMENT - sum(len(one.rows) for one in found[-1]) if found else 0
+        if (
+            piece.begins_page
+            or found[-1][-1].data.layout is not piece.data.layout
+            or len(piece.rows) > room
+        ):
+            found.append([])
+        found[-1].append(piece)
+    return found
+
+
+def _document(pieces: Sequence[Piece]) -> bytes:
+    """Return one document of tables of one layout as a PDF."""
+    shown = [(piece, piece.strips) for piece in pieces]
+    things: list[Any] = []
+    for number, (_, drawings) in enumerate(shown):
+        if number:  # a title never stands alone at the foot of a page
+            first = drawings[0].strip_height if drawings else 0
+            things.append(CondPageBreak(TITLE_ROOM + first))
+        things += drawings
     html = (
         _environment()
         .get_template("table.html")
         .render(
-            data=data,
-            rows=rows,
-            first=first,
-            last=last,
-            headings=list(data.headings()),
-            grouped=any(column.group for column in data.columns),
-            widths=widths,
-            width=round(sum(widths), 2),
-            size=6.6 if len(data.columns) > 20 else 8.5,
+            layout=pieces[0].data.layout,
+            bottom=round(FREE_BELOW / mm, 2),
+            shown=[(piece, drawings, _table(piece.data)) for piece, drawings in shown],
             fonts={"regular": REGULAR, "bold": BOLD},
             locale=str(get_locale() or "ru"),
             words={
@@ -79,16 +131,19 @@ def _document(data: Dataset, rows: Sequence[Row], *, first: bool, last: bool) ->
             },
         )
     )
-    out = BytesIO()
-    pisa.CreatePDF(
-        html,
-        dest=out,
-        encoding="utf-8",
-        resource_policy=ResourceAccessPolicy.server(
-            FONTS, allow_remote=False, max_render_seconds=RENDER_SECONDS
-        ),
-    )
-    return out.getvalue()
+    return write_story(html, things, FONTS)
+
+
+def _table(data: Dataset) -> dict[str, Any]:
+    """Return how the table of `data` is laid out."""
+    widths = _widths(data)
+    return {
+        "headings": list(data.headings()),
+        "grouped": any(column.group for column in data.columns),
+        "widths": widths,
+        "width": round(sum(widths), 2),
+        "small": len(data.columns) > MANY_COLUMNS,
+    }
 
 
 def _widths(data: Dataset) -> list[float]:
@@ -110,6 +165,7 @@ def _environment() -> Environment:
     environment.filters["cell"] = _cell
     environment.filters["lines"] = _lines
     environment.filters["capped"] = capped
+    environment.globals |= {"small": SMALL, "usual": USUAL, "mark": MARK}
     return environment
 
 
@@ -129,28 +185,4 @@ def _cell(value: Cell, column: Column) -> Markup:
     return escape(str(value))
 
 
-def _number(writer: PdfWriter, data: Dataset) -> None:
-    """Stamp the foot of every page: when it was made and by whom, page N of M."""
-    pdfmetrics.registerFont(TTFont(FOOT_FONT, str(REGULAR)))
-    total = len(writer.pages)
-    sheets: list[Any] = list(writer.pages)
-    out = BytesIO()
-    canvas = Canvas(out)
-    for number, page in enumerate(sheets, 1):
-        width, height = float(page.mediabox.width), float(page.mediabox.height)
-        canvas.setPageSize((width, height))
-        canvas.setFont(FOOT_FONT, FOOT_SIZE)
-        canvas.setFillColorRGB(0.3, 0.35, 0.4)
-        canvas.drawString(10 * mm, 6 * mm, data.made_on)
-        canvas.drawRightString(
-            width - 10 * mm,
-            6 * mm,
-            gettext("page %(number)s of %(total)s", number=number, total=total),
-        )
-        canvas.showPage()
-    canvas.save()
-    for page, foot in zip(sheets, PdfReader(out).pages, strict=True):
-        page.merge_page(foot)
-
-
-__all__ = ["render"]
+__all__ = ["finished", "render"]

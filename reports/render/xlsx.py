@@ -1,194 +1,68 @@
-"""A dataset as a workbook of one sheet, ready to print on A4."""
+"""A dataset as a workbook ready to print on A4: a sheet for it, one for each further table."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from math import ceil
-from typing import Any
+from typing import Any, Final
 
 import xlsxwriter
-from flask_babel import gettext
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from reports.dataset import Cell, Dataset, Kind, Layout, Row, Tone, capped
+from reports.dataset import Dataset
 from reports.render import Rendered, Step, silent
+from reports.render.xlsx_charts import Charts
+from reports.render.xlsx_names import SheetNames
+from reports.render.xlsx_page import Page
 
-PER_MILLIMETRE = 0.55  # width of a column in characters
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the same data give the same bytes
-NARROWEST = 4.3  # characters: «4нп*» in one line
-LEADING = 1.35  # height of a line to the size of its letters
-MAX_CELL = 4000  # characters
-SHEET_NAME = 31  # characters that Excel allows
-A4 = 9
-COLOURS = {Tone.off: "#E3E7EC", Tone.alert: "#FBEEDE"}
+EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same data give the same bytes
+# Whatever begins with = + - @ stays text: a name is never a formula.
+OPTIONS: Final[dict[str, Any]] = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 
 
 def render(data: Dataset, step: Step = silent) -> Rendered:
-    """Return `data` as XLSX; the heading of the table stays in sight and is printed again."""
+    """Return `data` as XLSX; the heading of a table stays in sight and is printed again."""
     out = BytesIO()
-    # Whatever begins with = + - @ stays text: a name is never a formula.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": data.title, "created": EPOCH.replace(tzinfo=None)})
-    sheet = book.add_worksheet(_sheet_name(data.title))
-    page = _Page(book, sheet, data)
+    names = SheetNames()
+    tables = list(_all(data))
+    pages = [
+        Page(book, book.add_worksheet(names.unique(one.title)), one, data.made_on) for one in tables
+    ]
+    charts = Charts(book, names)
     step(10)
-    page.head()
-    page.table(step)
-    page.foot()
-    page.print_setup()
+    told = _Told(step, sum(len(one.rows) for one in tables))
+    for page in pages:
+        page.head()
+        page.table(told.rows)
+        page.foot()
+        page.charts(charts)
+        page.print_setup()
+        told.done += len(page.data.rows)
     book.close()
     return Rendered(out.getvalue(), None)
 
 
-def _sheet_name(title: str) -> str:
-    return "".join(letter for letter in title if letter not in r"[]:*?/\'")[:SHEET_NAME] or "1"
+class _Told:
+    """Tells how far the rows of all sheets have come."""
+
+    def __init__(self, step: Step, whole: int) -> None:
+        self._step, self._whole, self.done = step, max(whole, 1), 0
+
+    def rows(self, written: int) -> None:
+        """Take note that so many rows of the present sheet are written."""
+        self._step(10 + 80 * (self.done + written) // self._whole)
 
 
-class _Page:
-    """The sheet while it is written, top to bottom."""
-
-    def __init__(self, book: Workbook, sheet: Worksheet, data: Dataset) -> None:
-        self.book, self.sheet, self.data = book, sheet, data
-        self.line = 0
-        self.last = max(len(data.columns) - 1, 0)
-        self.widths = [max(column.width * PER_MILLIMETRE, NARROWEST) for column in data.columns]
-        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        for index, width in enumerate(self.widths):
-            sheet.set_column(index, index, width)
-
-    def format(self, **look: Any) -> Any:
-        """Return the format of these properties, made once."""
-        key = tuple(sorted(look.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format({"font_name": "Arial", **look})
-        return self.formats[key]
-
-    def write(self, row: int, column: int, value: Cell, look: Any) -> None:
-        """Write one value, a text always as a text."""
-        if value is None:
-            self.sheet.write_blank(row, column, None, look)
-        elif isinstance(value, str):
-            self.sheet.write_string(row, column, capped(value, MAX_CELL), look)
-        else:
-            self.sheet.write_number(row, column, value, look)
-
-    def paragraph(self, text: str, size: int = 10, **look: Any) -> None:
-        """Write a text over the whole width, in as many lines as it needs."""
-        look |= {"font_size": size, "text_wrap": True, "valign": "top"}
-        if self.last:
-            self.sheet.merge_range(self.line, 0, self.line, self.last, "", self.format(**look))
-        self.write(self.line, 0, text, self.format(**look))
-        lines = _lines(text, sum(self.widths) * 10 / size)
-        self.sheet.set_row(self.line, lines * size * LEADING + 3)
-        self.line += 1
-
-    def head(self) -> None:
-        """Write the organisation, the title, the facts."""
-        if self.data.organisation:
-            self.paragraph(self.data.organisation)
-        self.paragraph(self.data.title, 14, bold=True)
-        if self.data.facts:
-            facts = (f"{fact.label}: {fact.value}" for fact in self.data.facts)
-            self.paragraph(" · ".join(facts))
-        self.line += 1
-
-    def table(self, step: Step) -> None:
-        """Write the headings, the rows, the totals."""
-        top = self.line
-        self._headings()
-        # Panes: only the table's own heading and its first text column stay.
-        texts = [i for i, column in enumerate(self.data.columns) if column.kind is Kind.text]
-        self.sheet.freeze_panes(self.line, texts[0] + 1 if texts else 0)
-        self.sheet.repeat_rows(top, self.line - 1)
-        everything = (*self.data.rows, *self.data.totals)
-        for number, row in enumerate(everything):
-            self._row(row, bold=number >= len(self.data.rows))
-            if number % 500 == 0:
-                step(10 + round(80 * number / len(everything)))
-
-    def _headings(self) -> None:
-        grouped = any(column.group for column in self.data.columns)
-        bottom = self.line + grouped
-        for heading, start, span in self.data.headings():
-            if heading:
-                look = self._heading(Tone.plain)
-                end = start + span - 1
-                if span > 1:
-                    self.sheet.merge_range(self.line, start, self.line, end, heading, look)
-                else:
-                    self.write(self.line, start, heading, look)
-            elif grouped:
-                column = self.data.columns[start]
-                look = self._heading(column.tone)
-                self.sheet.merge_range(self.line, start, bottom, start, column.title, look)
-        for index, column in enumerate(self.data.columns):
-            if column.group or not grouped:
-                self.write(bottom, index, column.title, self._heading(column.tone))
-        self.sheet.set_row(bottom, 3 * 9 * LEADING)
-        self.line = bottom + 1
-
-    def _heading(self, tone: Tone) -> Any:
-        look = {"bold": True, "border": 1, "text_wrap": True, "align": "center", "font_size": 9}
-        return self.format(**look, valign="vcenter", bg_color=COLOURS.get(tone, "#F0F3F7"))
-
-    def _row(self, row: Row, *, bold: bool) -> None:
-        for index, (value, column) in enumerate(zip(row.cells, self.data.columns, strict=True)):
-            tone = row.tone(index)
-            look: dict[str, Any] = {"border": 1, "valign": "vcenter", "font_size": 9}
-            if isinstance(value, str):
-                look |= {"text_wrap": True, "num_format": "@"}
-            if column.centred:
-                look |= {"align": "center"}
-            if column.kind is Kind.percent:
-                look |= {"num_format": "0.0"}
-            if bold or tone in (Tone.strong, Tone.alert):
-                look |= {"bold": True}
-            if tone in COLOURS:
-                look |= {"bg_color": COLOURS[tone]}
-            self.write(self.line, index, value, self.format(**look))
-        lines = max(
-            _lines(value, width) for value, width in zip(row.cells, self.widths, strict=True)
-        )
-        self.sheet.set_row(self.line, lines * 9 * LEADING + 3)
-        self.line += 1
-
-    def foot(self) -> None:
-        """Write the legend, the notes, the places to sign, when it was made."""
-        self.line += 1
-        if self.data.legend:
-            legend = (f"{fact.label} — {fact.value}" for fact in self.data.legend)
-            self.paragraph("; ".join(legend), 9)
-        for note in self.data.notes:
-            self.paragraph(note, 9)
-        for place in self.data.signatures:
-            self.line += 1
-            self.paragraph(
-                f"{place.position} ({place.deed}): ____________________  {place.name}  "
-                "«____» ______________ 20____"
-            )
-        if self.data.made_on:
-            self.line += 1
-            self.paragraph(self.data.made_on, 8, font_color="#667382")
-
-    def print_setup(self) -> None:
-        """Set A4, the orientation, one page in width, the number of the page."""
-        self.sheet.set_paper(A4)
-        if self.data.layout is Layout.landscape:
-            self.sheet.set_landscape()
-        self.sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-        self.sheet.fit_to_pages(1, 0)
-        page = gettext("page %(number)s of %(total)s", number="&P", total="&N")
-        self.sheet.set_footer(f"&R{page}")
+def _all(data: Dataset) -> Iterator[Dataset]:
+    """Yield a dataset and its further tables, each of them with its own."""
+    yield data
+    for further in data.more:
+        yield from _all(further)
 
 
-def _lines(value: Cell, width: float) -> int:
-    """Return how many lines of `width` characters a cell takes."""
-    if not isinstance(value, str):
-        return 1
-    return sum(max(1, ceil(len(part) / max(width, 1))) for part in value.split("\n"))
+__all__ = ["render"]
