@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import debts, load, plans, presence, publishing, reports, uploads
+from jobs import debts, load, plans, presence, publishing, reports, tasks, uploads
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -17,6 +17,7 @@ HOUR: Final = 3600  # seconds
 
 # Every job here may run twice or late and does no harm by it.
 TABLE: Final = (
+    (tasks.run_due_tasks, MINUTE),  # domain/tasks.py: what the administrator switches and moves
     (reports.requeue_lost_runs, MINUTE),
     (publishing.requeue_lost_publications, MINUTE),
     (reports.remove_expired_runs, HOUR),
