@@ -56,16 +56,25 @@ def degree_of_training(codes: Codes, weights: Mapping[str, int]) -> Decimal | No
 
 def summary(codes: Codes, weights: Mapping[str, int]) -> Quality:
     """Return all of it for `codes`, where None is a student without a mark."""
-    counts = Counter(codes)
-    kept = list(counts.elements())
+    return summary_of(Counter(codes), weights)
+
+
+def summary_of(counts: Mapping[str | None, int], weights: Mapping[str, int]) -> Quality:
+    """Return all of it for marks that are counted already: code (None: no mark) → how many."""
+
+    def number(codes: Iterable[str]) -> int:
+        return sum(counts.get(code, 0) for code in codes)
+
+    total, by_degree = number(_RATED), number(_BY_DEGREE)
+    weighed = sum(weights[code] * counts.get(code, 0) for code in _BY_DEGREE)
     return Quality(
-        total=sum(counts[code] for code in _RATED),
-        exempt=counts[EXEMPT],
-        blank=counts[None],
-        distribution={code: counts[code] for code in MARK_CODES if counts[code]},
-        success=success(kept),
-        quality=quality(kept),
-        degree=degree_of_training(kept, weights),
+        total=total,
+        exempt=counts.get(EXEMPT, 0),
+        blank=counts.get(None, 0),
+        distribution={code: counts[code] for code in MARK_CODES if counts.get(code)},
+        success=_percent(number(SUCCESSFUL), total),
+        quality=_percent(number(GOOD), by_degree),
+        degree=_percent(weighed, 100 * by_degree),
     )
 
 
