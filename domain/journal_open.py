@@ -7,7 +7,8 @@ from typing import Final
 from domain.verdict import Severity, Verdict
 
 CLAUSE: Final = "3.6"
-OPEN, BY_WINDOW, OLD, SIGNED = "open", "by_window", "old", "signed"
+ARCHIVED: Final = "7.7"
+OPEN, BY_WINDOW, OLD, SIGNED, YEAR = "open", "by_window", "old", "signed", "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class JournalTimes:
 
     signed: tuple[SignedTerm, ...] = ()
     windows: tuple[Window, ...] = ()
+    is_archived: bool = False  # the academic year of the journal is closed
 
 
 def day_open(
@@ -53,8 +55,11 @@ def day_open(
 
     Codes: open (`until` is the last day of it), by_window (`window`), old (`until` was the last
     day), signed (`term`: the number of the semester; no window opens it). A lesson that is still
-    to come is open. `correction_days` are calendar days after the lesson's.
+    to come is open. `correction_days` are calendar days after the lesson's. Code year: the
+    academic year is closed and archived (7.7), nothing opens it.
     """
+    if times.is_archived:
+        return Verdict(ARCHIVED, YEAR, Severity.fault, {"day": day})
     term = next((term for term in times.signed if term.covers(day)), None)
     if term is not None:
         return Verdict(CLAUSE, SIGNED, Severity.fault, {"day": day, "term": term.number})

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.enums import BatchKind, RunState, TaskRhythm
@@ -32,7 +32,7 @@ class ReportBatch(Scoped, Model):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     sha256: Mapped[str | None] = mapped_column(String(64))  # of the zip with all files
-    size: Mapped[int | None]  # bytes
+    size: Mapped[int | None] = mapped_column(BigInteger)  # bytes
 
     academic_year: Mapped[AcademicYear] = relationship()
     semester: Mapped[Semester | None] = relationship()

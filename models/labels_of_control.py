@@ -74,6 +74,7 @@ CONTROL_LABELS: Final[dict[str | tuple[str, str], Any]] = {
     "report": _l("Report"),
     "printed_at": _l("Printed at"),
     "disposal_act": _l("Disposal act"),
+    "frozen_at": _l("Journals read-only from"),
     "accepted": _l("What stayed open"),
     "closed_name": _l("Closed by (name)"),
     "closing": _l("Closing of the year"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.enums import RunState
@@ -12,12 +12,17 @@ from models.contingent import StudyGroup
 
 
 class YearClosing(Scoped, Model):
-    """The closing of an academic year (7.7). Once `closed_at` is set the database freezes it."""
+    """The closing of an academic year (7.7).
+
+    From `frozen_at` the database refuses every change of what the journals of the year hold. Until
+    `closed_at`, when all packages are built, the closing can be taken back.
+    """
 
     __tablename__ = "year_closing"
     __table_args__ = (
         UniqueConstraint("academic_year_id"),
         CheckConstraint("(closed_at IS NULL) = (closed_name IS NULL)", name="closed"),
+        CheckConstraint("closed_at IS NULL OR frozen_at IS NOT NULL", name="frozen"),
     )
 
     id: Mapped[Key]
@@ -28,6 +33,7 @@ class YearClosing(Scoped, Model):
     user_id: Mapped[int] = reference("ab_user.id", index=False)
     error: Mapped[str | None] = mapped_column(String(500))
     accepted: Mapped[str | None] = mapped_column(String(2000))  # what stayed open, and why
+    frozen_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_name: Mapped[str | None] = mapped_column(String(200))
 
@@ -55,7 +61,7 @@ class YearPackage(Scoped, Model):
     built_at: Mapped[datetime | None]
     file_name: Mapped[str | None] = mapped_column(String(250))
     sha256: Mapped[str | None] = mapped_column(String(64))
-    size: Mapped[int | None]  # bytes
+    size: Mapped[int | None] = mapped_column(BigInteger)  # bytes
     files: Mapped[int | None]
     checked_at: Mapped[datetime | None]
     is_intact: Mapped[bool | None]

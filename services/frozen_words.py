@@ -19,6 +19,14 @@ _SHEET: Final = message_key("The attestation sheet is signed and frozen: nothing
 _PRACTICE: Final = message_key("The practice is signed and frozen: nothing in it changes.")
 _PROTOCOL: Final = message_key("The protocol is signed and frozen: nothing in it changes.")
 _CLOSING: Final = message_key("A signature under final marks is never changed or taken away.")
+_ARCHIVED: Final = message_key(
+    "The academic year of this journal is closed and archived: nothing in it changes any more."
+)
+_INSPECTION: Final = message_key("The inspection is finished: nothing in it changes.")
+_TRAIL: Final = message_key("What was recorded here is only added to, never changed.")
+_NOTE: Final = message_key("The analytic note is signed and frozen: nothing in it changes.")
+_DOCUMENT: Final = message_key("A document of the archive never changes.")
+_ACT: Final = message_key("The disposal act is signed and frozen: nothing in it changes.")
 SENTENCES: Final = {
     **dict.fromkeys(
         ("lesson", "mark", "absence", "work", "semester_grade", "coursework"), _SEMESTER
@@ -28,6 +36,12 @@ SENTENCES: Final = {
     **dict.fromkeys(("practice_placement", "practice_day", "practice_competence"), _PRACTICE),
     **dict.fromkeys(("final_protocol", "protocol_member", "thesis", "demo_exam"), _PROTOCOL),
     "grade_closing": _CLOSING,
+    **dict.fromkeys(("year_closing", "year_package"), _ARCHIVED),
+    "inspection": _INSPECTION,
+    **dict.fromkeys(("remark_entry", "custody_place", "document_hold"), _TRAIL),
+    **dict.fromkeys(("analytic_note", "note_paragraph"), _NOTE),
+    **dict.fromkeys(("archived_report", "printed_document"), _DOCUMENT),
+    **dict.fromkeys(("disposal_act", "disposal_member", "disposal_line"), _ACT),
 }
 _OTHER: Final = message_key("This is signed and frozen: it cannot be changed any more.")
 

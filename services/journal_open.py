@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from domain.clock import clock
-from domain.journal_open import BY_WINDOW, OLD, SIGNED, Window, day_open
+from domain.journal_open import BY_WINDOW, OLD, SIGNED, YEAR, Window, day_open
 from domain.regulation import NORMS, Norm, Rulebook
 from domain.verdict import Verdict
 from services.cell_shapes import MOST_REASON
@@ -27,7 +27,7 @@ LEAST: Final = NORMS[Norm.correction_days].low  # days that are open whatever th
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """That the lessons of a day are closed for changes; `code`: old, signed."""
+    """That the lessons of a day are closed for changes; `code`: old, signed, year."""
 
     code: str
     sentence: str
@@ -113,6 +113,8 @@ def _closed(verdict: Verdict, locale: str) -> Closed | None:
         sentence = _old(locale, verdict.clause, facts["days"], facts["day"], facts["until"])
     elif verdict.code == SIGNED:
         sentence = _signed(locale, verdict.clause, facts["term"], facts["day"])
+    elif verdict.code == YEAR:
+        sentence = _archived(locale, verdict.clause)
     else:
         return None
     return Closed(verdict.code, sentence, verdict.clause)
@@ -129,6 +131,15 @@ def _old(_locale: str, clause: str, days: int, day: date, until: date) -> str:
         days,
         day=f"{day:%d.%m.%Y}",
         until=f"{until:%d.%m.%Y}",
+        clause=clause,
+    )
+
+
+@lru_cache(maxsize=64)
+def _archived(_locale: str, clause: str) -> str:
+    return _(
+        "The academic year of this journal is closed and archived: nothing in it changes any more "
+        "(clause %(clause)s).",
         clause=clause,
     )
 

@@ -25,9 +25,11 @@ from sqlalchemy import (
 from access.principal import Principal
 from domain.enums import RequestState
 from domain.journal_open import JournalTimes, SignedTerm, Window
-from models import CorrectionWindow, Gradebook, GradeClosing, Semester
+from models import CorrectionWindow, Gradebook, GradeClosing, Semester, YearClosing
 
-_SIGNED, _WINDOW, _REQUEST = 1, 2, 3
+_SIGNED, _WINDOW, _REQUEST, _ARCHIVED = 1, 2, 3, 4
+# Core alias: the journal itself was found visible by the statement that this is joined to.
+_book: Final = Gradebook.__table__.alias("book_of_times")
 _TYPES: Final[dict[str, Any]] = {
     "key": Integer(),
     "teacher_id": Integer(),
@@ -97,6 +99,9 @@ _times: Final = union_all(
         CorrectionWindow.closes_at > bindparam("now", type_=DateTime()),
     ),
     _windows(_REQUEST, CorrectionWindow.state == RequestState.requested),
+    _row(_ARCHIVED, _book.c.id)
+    .join(YearClosing, YearClosing.academic_year_id == _book.c.academic_year_id)
+    .where(YearClosing.frozen_at.is_not(None)),
 ).subquery("times_of_journal")
 TIME_COLUMNS: Final = tuple(column for column in _times.c if column.name != "book")
 
@@ -111,11 +116,12 @@ def with_times(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def times_in(rows: Iterable[Any], who: Principal) -> Times:
     """Return what `rows`, which name TIME_COLUMNS, say of the days as `who` may use them."""
-    signed, windows, requests = set(), set(), set()
+    signed, windows, requests, archived = set(), set(), set(), False
     for row in rows:
+        archived = archived or row.what == _ARCHIVED
         if row.what == _SIGNED:
             signed.add(SignedTerm(row.key_of_time, *_span(row)))
-        elif row.what is not None and row.teacher_id_of_time == who.employee_id:
+        elif row.what in (_WINDOW, _REQUEST) and row.teacher_id_of_time == who.employee_id:
             if row.what == _WINDOW:
                 closes_at: datetime = row.closes_at_of_time
                 more = closes_at, row.reason_of_time
@@ -125,6 +131,7 @@ def times_in(rows: Iterable[Any], who: Principal) -> Times:
     return Times(
         tuple(sorted(signed, key=lambda one: one.number)),
         tuple(sorted(windows, key=lambda one: one.id)),
+        archived,
         tuple(sorted(requests, key=lambda one: one.id)),
         who.is_system,
     )

@@ -12,7 +12,7 @@ depends_on = None
 # A closed academic year (7.7): whatever the journals of that year hold is read-only for good.
 CLOSED_YEAR = (
     "SELECT 1 FROM gradebook AS g JOIN year_closing AS y ON y.academic_year_id = g.academic_year_id "
-    "WHERE y.closed_at IS NOT NULL AND g.id = "
+    "WHERE y.frozen_at IS NOT NULL AND g.id = "
 )
 OF_BOOK = CLOSED_YEAR + "{row}.gradebook_id"
 OF_LESSON = CLOSED_YEAR + "(SELECT l.gradebook_id FROM lesson AS l WHERE l.id = {row}.lesson_id)"
@@ -131,17 +131,18 @@ def add_triggers():
     sqlite = op.get_bind().dialect.name == "sqlite"
     for name, table, action, columns, test in freezing():
         event = action.upper() + (f" OF {columns}" if columns else "")
+        said = "year_closing" if test.startswith(f"EXISTS ({CLOSED_YEAR}") else table
         if sqlite:
             op.execute(
                 f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {test} "
-                f"BEGIN SELECT RAISE(ABORT, 'frozen: {table}'); END"
+                f"BEGIN SELECT RAISE(ABORT, 'frozen: {said}'); END"
             )
             continue
         # A trigger of PostgreSQL takes no subquery in WHEN: each has a function of its own.
         back = "OLD" if action == "delete" else "NEW"
         op.execute(
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {test} THEN RAISE EXCEPTION 'frozen: {table}'; END IF; RETURN {back}; END $$"
+            f"IF {test} THEN RAISE EXCEPTION 'frozen: {said}'; END IF; RETURN {back}; END $$"
         )
         op.execute(
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
@@ -267,8 +268,12 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(length=500), nullable=True),
         sa.Column("accepted", sa.String(length=2000), nullable=True),
+        sa.Column("frozen_at", sa.DateTime(), nullable=True),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("closed_name", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR frozen_at IS NOT NULL", name=op.f("ck_year_closing_frozen")
+        ),
         sa.CheckConstraint(
             "(closed_at IS NULL) = (closed_name IS NULL)", name=op.f("ck_year_closing_closed")
         ),
@@ -400,7 +405,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["academic_year_id"],
             ["academic_year.id"],
@@ -530,7 +535,7 @@ def upgrade() -> None:
         sa.Column("built_at", sa.DateTime(), nullable=True),
         sa.Column("file_name", sa.String(length=250), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("files", sa.Integer(), nullable=True),
         sa.Column("checked_at", sa.DateTime(), nullable=True),
         sa.Column("is_intact", sa.Boolean(), nullable=True),
