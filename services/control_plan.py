@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from access.matrix import Action, Resource
@@ -130,9 +130,9 @@ def told_by(who: Principal) -> ColumnElement[bool]:
     Deputies tell it of all, a head of those of the own department and where they are responsible.
     """
     if who.may(Action.create, ITEM):
-        return and_(True)
+        return true()
     if who.employee_id is None or not who.may(Action.update, ITEM):
-        return and_(False)
+        return false()
     return and_(
         visible(ControlPlanItem, frozenset({Role.department_head}), Action.update),
         or_(

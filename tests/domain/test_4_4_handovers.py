@@ -41,8 +41,8 @@ def test_4_4_a_sheet_says_how_it_stands(
 ) -> None:
     facts = SheetFacts(
         Month(2026, 9),
-        handed and date.fromisoformat(handed) or None,
-        received and date.fromisoformat(received) or None,
+        (handed and date.fromisoformat(handed)) or None,
+        (received and date.fromisoformat(received)) or None,
     )
     assert sheet_state(facts, 10, date.fromisoformat(today)) is state
     assert days_late(facts, 10, date.fromisoformat(today)) == late
