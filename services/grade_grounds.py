@@ -27,6 +27,7 @@ from services.final_shapes import (
     FinalMarks,
     Given,
     StudentGrounds,
+    YearOfTerms,
 )
 from services.final_terms import chosen, terms_of_year
 from services.grade_held import Held, read_held
@@ -58,8 +59,14 @@ def load_semester(session: Session, gradebook_id: int, number: int | None = None
     who = current_principal()
     head = head_of(session, who, gradebook_id)
     year = terms_of_year(session, head)
+    return semester_of(session, who, head, year, chosen(year.terms, number, clock.today()))
+
+
+def semester_of(
+    session: Session, who: Principal, head: Head, year: YearOfTerms, term: ClosingTerm
+) -> FinalMarks:
+    """Return a semester of a journal that was found by `head_of`, in five statements."""
     today = clock.today()
-    term = chosen(year.terms, number, today)
     rules = rulebook(session).on(min(today, term.ends_on))
     held = read_held(session, head, term, today)
     goal = needed(term.hours or held.hours, term.starts_on, term.ends_on, rules)
@@ -211,4 +218,5 @@ __all__ = [
     "quality_of",
     "read_closings",
     "read_semester_grades",
+    "semester_of",
 ]
