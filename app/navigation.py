@@ -213,6 +213,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 OVERSEES | {Role.teacher},
                 also="/registers/regulation_setting",
             ),
+            Item(_l("Schedule"), "/schedule/", Resource.scheduled_task, also="/registers/task_run"),
             _register(Resource.outage, OVERSEES),
             _register(Resource.audit_entry, OVERSEES),
             Item(_l("Who may do what"), "/permissions/", Resource.permissions, PLANS),

@@ -1,5 +1,6 @@
 """The accounts that hold a role: whom the system tells, and for whom it acts by the clock."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from flask_appbuilder.security.sqla.models import Role as RoleRow
@@ -25,3 +26,20 @@ def users_with(session: Session, *roles: Role) -> list[int]:
     """Return the ids of the active accounts that hold one of `roles`."""
     names = sorted(str(role) for role in roles)
     return list(_holders(session, proven=True, roles=names).scalars())
+
+
+_names: Final = PlainSelect(
+    "the names of those who began a batch or a run of the schedule, beside the row that is seen",
+    select(User.id, User.last_name, User.first_name).where(
+        User.id.in_(bindparam("people", expanding=True))
+    ),
+)
+
+
+def names_of(session: Session, user_ids: Iterable[int | None]) -> dict[int, str]:
+    """Return «Иванов Иван» of accounts by id, as their cards call them."""
+    wanted = sorted({key for key in user_ids if key is not None})
+    if not wanted:
+        return {}
+    rows = _names(session, proven=True, people=wanted)
+    return {key: f"{last} {first}".strip() for key, last, first in rows}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from access.session import system_write
@@ -59,13 +59,18 @@ def make_missing(session: Session) -> int:
     return len(rows)
 
 
+def all_tasks() -> Select[ScheduledTask]:
+    """Return the select of all rows of the schedule."""
+    return select(ScheduledTask).order_by(ScheduledTask.id)
+
+
 def take_due(session: Session) -> list[Taken]:
     """Take the moments that are due now, each once whoever else takes them; return the runs.
 
     A task that is off lets its moments pass.
     """
     now, ends = clock.now(), known_ends(session)
-    tasks = session.scalars(select(ScheduledTask).order_by(ScheduledTask.id)).all()
+    tasks = session.scalars(all_tasks()).all()
     found = (_take(session, task, now, ends) for task in tasks if task.key in TASKS)
     return [taken for taken in found if taken is not None]
 

@@ -22,6 +22,7 @@ from views import (
     plans,
     practice,
     reports,
+    schedule,
     sheets,
     timetable,
     timetable_import,
@@ -89,6 +90,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     compliance.register(appbuilder)
     closing.register(appbuilder)
     reports.register(appbuilder)
+    schedule.register(appbuilder)
     check_resources(appbuilder.baseviews)
 
 
