@@ -19,7 +19,7 @@ class Kind(StrEnum):
     """What the cells of a column hold."""
 
     text = auto()
-    number = auto()
+    number = auto()  # whole as it is, a float with two decimals
     percent = auto()  # one decimal
 
 

@@ -182,6 +182,8 @@ def _cell(value: Cell, column: Column) -> Markup:
         return _lines(capped(value))
     if column.kind is Kind.percent:
         return escape(format_decimal(value, "#,##0.0"))
+    if isinstance(value, float):
+        return escape(format_decimal(value, "0.00"))
     return escape(str(value))
 
 

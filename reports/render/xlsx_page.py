@@ -122,6 +122,8 @@ class Page:
                 look |= {"align": "center"}
             if column.kind is Kind.percent:
                 look |= {"num_format": "0.0"}
+            elif isinstance(value, float):
+                look |= {"num_format": "0.00"}
             if bold or tone in (Tone.strong, Tone.alert):
                 look |= {"bold": True}
             if tone in COLOURS:

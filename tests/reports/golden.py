@@ -134,8 +134,9 @@ def _holds(line: Line, wanted: Line) -> bool:
 
 
 def _tight(text: str) -> str:
-    """Return `text` without what line breaks and formats add: blanks, «.0», soft hyphens."""
-    return re.sub(r"\s|\u00ad", "", re.sub(r"(?<=\d)\.0(?!\d)", "", text))
+    """Return `text` without what line breaks and formats add: blanks, last zeros, soft hyphens."""
+    plain = re.sub(r"(?<=\d)(\.|(\.\d*?[1-9]))0+(?!\d)", lambda found: found[2] or "", text)
+    return re.sub(r"\s|\u00ad", "", plain)
 
 
 __all__ = ["Figures", "build_golden", "built", "figures", "refused"]
