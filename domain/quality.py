@@ -51,7 +51,7 @@ def degree_of_training(codes: Codes, weights: Mapping[str, int]) -> Decimal | No
     `weights` are those of the norm `degree_weights`: 5 → 100, 4 → 64, 3 → 36, 2 → 16, н/а → 7.
     """
     weighed = [weights[code] for code in codes if code in _BY_DEGREE]
-    return _percent(sum(weighed), 100 * len(weighed))
+    return percent(sum(weighed), 100 * len(weighed))
 
 
 def summary(codes: Codes, weights: Mapping[str, int]) -> Quality:
@@ -72,18 +72,19 @@ def summary_of(counts: Mapping[str | None, int], weights: Mapping[str, int]) -> 
         exempt=counts.get(EXEMPT, 0),
         blank=counts.get(None, 0),
         distribution={code: counts[code] for code in MARK_CODES if counts.get(code)},
-        success=_percent(number(SUCCESSFUL), total),
-        quality=_percent(number(GOOD), by_degree),
-        degree=_percent(weighed, 100 * by_degree),
+        success=percent(number(SUCCESSFUL), total),
+        quality=percent(number(GOOD), by_degree),
+        degree=percent(weighed, 100 * by_degree),
     )
 
 
 def _share(codes: Codes, base: frozenset[str], wanted: frozenset[str]) -> Decimal | None:
     counted = [code for code in codes if code in base]
-    return _percent(sum(code in wanted for code in counted), len(counted))
+    return percent(sum(code in wanted for code in counted), len(counted))
 
 
-def _percent(part: int, whole: int) -> Decimal | None:
+def percent(part: int, whole: int) -> Decimal | None:
+    """Return `part` of `whole` in percent with one decimal, half up; None where whole is 0."""
     if whole == 0:
         return None
     return (Decimal(100 * part) / whole).quantize(TENTH, ROUND_HALF_UP)

@@ -1,0 +1,17 @@
+"""Performance and quality by programme (clauses 7.4, 8.2, 7.5)."""
+
+from flask_babel import lazy_gettext
+
+from reports.performance_table import performance_report
+from services.performance import By
+
+REPORT = performance_report(
+    By.programme,
+    "performance_by_programme",
+    lazy_gettext("Performance and quality by programme"),
+    lazy_gettext("Programme"),
+    lazy_gettext(
+        "Final marks of a semester or a year of each programme; students by their final marks; "
+        "average, success, quality and degree of training beside those of earlier periods."
+    ),
+)
