@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from domain.clock import clock
 from domain.enums import LessonKind, LessonMode, TaskKind
 from domain.lesson_state import LessonState
+from models.kind_letters import abbreviations, work_letters
 from models.labels import label_of
 from services.grid_shapes import GridLesson, GridWork
 
@@ -128,35 +129,6 @@ def _words(locale: str, today: date) -> Words:
             _("weight %(weight)s, due %(day)s", weight="%(weight)s", day="%(day)s"),
         ),
     )
-
-
-def abbreviations() -> dict[str, str]:
-    """Return the letters that stand for a kind of lesson in the head of the grid."""
-    return {
-        LessonKind.lecture: _("L"),
-        LessonKind.seminar: _("S"),
-        LessonKind.practical: _("P"),
-        LessonKind.lab: _("LW"),
-        LessonKind.control: _("T"),
-        LessonKind.coursework: _("CW"),
-        LessonKind.consultation: _("Cons"),
-        LessonKind.practice_day: _("PT"),
-    }
-
-
-def work_letters() -> dict[str, str]:
-    """Return the letters that stand for a kind of work in the head of the grid."""
-    return {
-        TaskKind.answer: _("Ans"),
-        TaskKind.test: _("Tst"),
-        TaskKind.practical: _("PW"),
-        TaskKind.lab: _("LbW"),
-        TaskKind.graphic: _("GrW"),
-        TaskKind.written: _("WrW"),
-        TaskKind.independent: _("InW"),
-        TaskKind.homework: _("HW"),
-        TaskKind.control: _("CtW"),
-    }
 
 
 def states() -> dict[str, str]:
