@@ -24,7 +24,7 @@ TASK: Final = Resource.scheduled_task
 RUN: Final = Resource.task_run
 
 
-class ScheduledTaskApi(RestApi):
+class ScheduledTaskJobApi(RestApi):
     """Tasks for programs. The list of rows is the register's."""
 
     resource_name = "scheduled_task"
@@ -85,7 +85,7 @@ class ScheduledTaskApi(RestApi):
         return self.response(200, id=pk, result=result)
 
 
-class TaskRunApi(RestApi):
+class TaskRunJobApi(RestApi):
     """Runs for programs. The list of rows is the register's."""
 
     resource_name = "task_run"
