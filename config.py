@@ -52,6 +52,9 @@ class Config:
     INSTANCE_DIR: str = str(ROOT / "instance")
     # Built report files; hosts that run web or workers must share it. Empty: in INSTANCE_DIR.
     REPORTS_DIR: str = ""
+    # Documents of the archive, kept by their SHA-256; shared as REPORTS_DIR is. Back them up with
+    # the database. Empty: in INSTANCE_DIR.
+    DOCUMENTS_DIR: str = ""
     # Address and port that the web server listens on.
     HOST: str = "127.0.0.1"
     PORT: int = 8000
@@ -124,6 +127,12 @@ class Config:
         return Path(self.REPORTS_DIR).resolve() if self.REPORTS_DIR else self.instance / "reports"
 
     @property
+    def documents_dir(self) -> Path:
+        """Return where the documents of the archive are kept."""
+        given = self.DOCUMENTS_DIR
+        return Path(given).resolve() if given else self.instance / "documents"
+
+    @property
     def database_url(self) -> str:
         """The database's address with the driver that we use, SQLite in the instance by default."""
         if not self.DATABASE_URL:
@@ -177,6 +186,7 @@ class Config:
             **{setting.name: getattr(self, setting.name) for setting in fields(self)},
             "INSTANCE_DIR": str(self.instance),
             "REPORTS_DIR": str(self.reports_dir),
+            "DOCUMENTS_DIR": str(self.documents_dir),
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.queue_url,
             "SECRET_KEY": self.secret_key(),

@@ -16,6 +16,7 @@ from access.principal import acting_as, system_principal
 from access.roles import Role
 from access.session import db, writing
 from app.access_sync import grant_roles, sync_roles
+from app.cli_archive import archive_group
 from app.cli_import import import_group
 from app.cli_import_curriculum import import_curriculum  # noqa: F401  adds the command
 from app.cli_import_lesson_plan import lesson_plan  # noqa: F401  adds the command
@@ -101,7 +102,7 @@ def as_command_line(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (access_group, report_group, import_group, timetable_group):
+    for group in (access_group, report_group, import_group, timetable_group, archive_group):
         app.cli.add_command(group)
         for command in group.commands.values():
             command.callback = as_command_line(command.callback)  # type: ignore[arg-type]

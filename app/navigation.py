@@ -191,6 +191,18 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         ),
     ),
     Section(
+        "archive",
+        _l("Archive and print"),
+        (
+            Item(
+                label_of(Resource.year_closing),
+                "/years/",
+                Resource.year_closing,
+                also="/registers/year_",
+            ),
+        ),
+    ),
+    Section(
         "staff",
         _l("Staff"),
         (

@@ -91,12 +91,18 @@ class _Place(NamedTuple):
         return "year" if self.number is None else str(self.number)
 
 
-def overview(session: Session, asked: Asked, page: int, size: int) -> Overview:
-    """Return a page of the present year's journals by semester, as the principal sees them."""
+def overview(
+    session: Session, asked: Asked, page: int, size: int, year_id: int | None = None
+) -> Overview:
+    """Return a page of a year's journals by semester, as the principal sees them.
+
+    Without `year_id` it is the present year.
+    """
     today = clock.today()
+    which = AcademicYear.starts_on <= today if year_id is None else AcademicYear.id == year_id
     year = session.execute(
         select(AcademicYear.id, AcademicYear.name, AcademicYear.starts_on)
-        .where(AcademicYear.starts_on <= today)
+        .where(which)
         .order_by(AcademicYear.starts_on.desc())
         .limit(1)
     ).first()

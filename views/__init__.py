@@ -27,6 +27,7 @@ from views import (
     timetable,
     timetable_import,
     windows,
+    years,
 )
 from views.inbox import InboxView
 from views.journal.api import JournalApi
@@ -91,6 +92,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     closing.register(appbuilder)
     reports.register(appbuilder)
     schedule.register(appbuilder)
+    years.register(appbuilder)
     check_resources(appbuilder.baseviews)
 
 

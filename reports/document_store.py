@@ -1,0 +1,61 @@
+"""Where documents that must never change lie: each file is named by its own SHA-256.
+
+Web and workers share the directory. A file is written once, whole or not at all, and read-only
+for its owner alone; the same content is kept once, whoever refers to it.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from flask import current_app
+
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_BLOCK: Final = 1 << 20  # bytes read at a time
+
+
+def path_of(sha256: str) -> Path:
+    """Return where the document with this SHA-256 lies; raise ValueError for what is none."""
+    if _HASH.fullmatch(sha256) is None:
+        raise ValueError("not a SHA-256")
+    return Path(current_app.config["DOCUMENTS_DIR"]) / sha256[:2] / sha256
+
+
+def store(content: bytes) -> str:
+    """Keep a document for good; return its SHA-256. Kept already, nothing is written."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = path_of(sha256)
+    if path.exists() and is_intact(sha256):
+        return sha256
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")  # mkstemp gives mode 600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    return sha256
+
+
+def read(sha256: str) -> bytes:
+    """Return a document; raise OSError where it is missing."""
+    return path_of(sha256).read_bytes()
+
+
+def is_intact(sha256: str) -> bool:
+    """Return whether the document is there and still has its SHA-256."""
+    digest = hashlib.sha256()
+    try:
+        with path_of(sha256).open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+    except OSError:
+        return False
+    return digest.hexdigest() == sha256
