@@ -46,7 +46,7 @@ from services.journal_keepers import held_by_me
 NAMES: Final = "\n"  # between the names of students
 
 
-def _expected() -> Any:
+def expected() -> Any:
     """Return the works whose results are not all there: entered ones, and lessons that are one.
 
     Where no work was entered nothing says who had to do it: results of a lesson are there once
@@ -75,7 +75,7 @@ def _expected() -> Any:
     return union_all(entered, whole).subquery("expected")
 
 
-def _lacking(work_id: Any, due_on: Any) -> Iterator[ColumnElement[bool]]:
+def lacking(work_id: Any, due_on: Any) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on a student of the group who lacks the result of a work.
 
     Who missed the lesson on which a work was done owes it (4.3): that is no duty of the teacher.
@@ -107,7 +107,7 @@ def _lacking(work_id: Any, due_on: Any) -> Iterator[ColumnElement[bool]]:
 
 def _results() -> Select[*tuple[Any, ...]]:
     """Return the statement of works without results, with the students who lack them."""
-    due = _expected()
+    due = expected()
     name = (
         Student.last_name + " " + Student.first_name + " " + func.coalesce(Student.patronymic, "")
     )
@@ -135,7 +135,7 @@ def _results() -> Select[*tuple[Any, ...]]:
         )
         .join(Student, Student.id == Enrolment.student_id)
         .where(
-            *_lacking(due.c.work_id, due.c.due_on),
+            *lacking(due.c.work_id, due.c.due_on),
             held_by_me(),
             ~is_signed(Lesson.held_on),
         )
