@@ -85,6 +85,7 @@ def performance_dataset(
     whole = performance_of(session, when.period, By.college, **narrowing)
     told = [one for one in (when.previous, when.year_ago) if one is not None]
     earlier = {one.of: performance_of(session, one, by, **narrowing) for one in told}
+    told = [one for one in told if earlier[one.of]]  # before there was a journal there is nothing
     ever = [(one, performance_of(session, one, By.college, **narrowing)) for one in when.before]
     whole_before = {one.of: found for one, found in ever}
     over_time = [(one, found[0]) for one, found in (*ever, (when.period, whole)) if found]
@@ -129,19 +130,17 @@ def legend() -> tuple[Fact, ...]:
 
 def _columns(first: str, told: Sequence[Period]) -> tuple[Column, ...]:
     marks = gettext("Final marks")
-    shares = [(gettext("Success, %"), "s"), (gettext("Quality, %"), "q")]
-    now = gettext("this period")
     return (
-        Column(first, 93 - 24 * len(told)),
-        Column(gettext("Number of students"), 16, Kind.number, centred=True),
-        *(Column(code, 10, Kind.number, centred=True, group=marks) for code in MARK_CODES),
+        Column(first, 119 - 34 * len(told)),
+        Column(gettext("Number of students"), 22, Kind.number, centred=True),
+        *(Column(code, 8.5, Kind.number, centred=True, group=marks) for code in MARK_CODES),
         Column(gettext("no mark"), 14, Kind.number, centred=True, group=marks),
         Column(gettext("Average"), 15, Kind.number, centred=True),
         Column(gettext("Degree of training, %"), 13, Kind.percent, centred=True),
         *(
-            Column(name, 13, Kind.percent, centred=True, group=group)
-            for group, _key in shares
-            for name in (now, *(one.short for one in told))
+            Column(name, width, Kind.percent, centred=True, group=group)
+            for group in (gettext("Success, %"), gettext("Quality, %"))
+            for name, width in ((gettext("this period"), 13), *((one.short, 17) for one in told))
         ),
     )
 
