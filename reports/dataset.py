@@ -50,6 +50,11 @@ class Row:
 
     cells: tuple[Cell, ...]
     tones: tuple[Tone, ...] = ()
+    of_shares: bool = False  # its numbers are shares in percent, whatever its columns hold
+
+    def kind(self, column: Column) -> Kind:
+        """Return what the cell in `column` holds."""
+        return Kind.percent if self.of_shares and column.kind is Kind.number else column.kind
 
     def tone(self, index: int) -> Tone:
         """Return the tone of the cell at `index`."""

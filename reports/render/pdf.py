@@ -15,7 +15,7 @@ from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak
 
-from reports.dataset import Cell, Column, Dataset, Kind, Layout, Row, Signature, capped
+from reports.dataset import Cell, Dataset, Kind, Layout, Row, Signature, capped
 from reports.render import Rendered, Step, silent
 from reports.render.chart import Strip, strips
 from reports.render.foot import BOLD, FONTS, FREE_BELOW, REGULAR, number_pages
@@ -174,13 +174,13 @@ def _lines(text: str) -> Markup:
     return Markup("<br/>").join(escape(line) for line in text.split("\n"))
 
 
-def _cell(value: Cell, column: Column) -> Markup:
+def _cell(value: Cell, kind: Kind) -> Markup:
     """Return the text of a cell as the reader's language writes it."""
     if value is None:
         return Markup("")
     if isinstance(value, str):
         return _lines(capped(value))
-    if column.kind is Kind.percent:
+    if kind is Kind.percent:
         return escape(format_decimal(value, "#,##0.0"))
     if isinstance(value, float):
         return escape(format_decimal(value, "0.00"))

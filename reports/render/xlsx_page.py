@@ -120,7 +120,7 @@ class Page:
                 look |= {"text_wrap": True, "num_format": "@"}
             if column.centred:
                 look |= {"align": "center"}
-            if column.kind is Kind.percent:
+            if row.kind(column) is Kind.percent:
                 look |= {"num_format": "0.0"}
             elif isinstance(value, float):
                 look |= {"num_format": "0.00"}
