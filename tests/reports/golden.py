@@ -6,11 +6,13 @@ by `golden = build_golden(app)`.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from flask import Flask
+from flask_babel import force_locale, gettext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -104,6 +106,16 @@ def refused(app: Flask, code: str, params: dict[str, Any], login: str) -> int:
     return int(client.post(f"/api/v1/report/{code}/run", json=asked).status_code)
 
 
+def russian(app: Flask) -> Callable[..., str]:
+    """Give `word("Success, %")`: what a report says for a sentence of the sources."""
+
+    def word(message: str, **values: object) -> str:
+        with app.test_request_context(), force_locale("ru"):
+            return str(gettext(message, **values))
+
+    return word
+
+
 def _text(text: str) -> str:
     return re.sub(r"(?<=\d),(?=\d)", ".", " ".join(text.split()))
 
@@ -139,4 +151,4 @@ def _tight(text: str) -> str:
     return re.sub(r"\s|\u00ad", "", plain)
 
 
-__all__ = ["Figures", "build_golden", "built", "figures", "refused"]
+__all__ = ["Figures", "build_golden", "built", "figures", "refused", "russian"]
