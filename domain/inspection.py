@@ -5,9 +5,9 @@ control works that it holds. The facts are counted elsewhere; here they become a
 the inspector takes or not.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Final
 
@@ -80,8 +80,17 @@ CLAUSES: Final = {
 }
 # The facts that a remark can rest on: it closes itself when they are gone.
 CAUSES: Final = {FactKey(str(cause)): cause for cause in RemarkCause}
-# Nothing can be done about these any more, or they only ask a question: never worse than remarks.
-PAST: Final = frozenset({FactKey.late, FactKey.late_homework, FactKey.last_days, FactKey.off_plan})
+# What cannot be helped any more, only asks a question or is the students' share of the work: it
+# makes no part worse than «with remarks».
+LIGHT: Final = frozenset(
+    {
+        FactKey.late,
+        FactKey.late_homework,
+        FactKey.last_days,
+        FactKey.off_plan,
+        FactKey.debts,
+    }
+)
 # These alone make a part poor, however few they are.
 GRAVE: Final = frozenset({FactKey.no_plan, FactKey.no_works})
 # A part is poor where more than a quarter of what is counted lacks something: one lesson of a
@@ -133,7 +142,7 @@ def suggested(facts: Iterable[Fact]) -> PartVerdict:
     if not found:
         return PartVerdict.good
     for fact in found:
-        if fact.key in GRAVE or (fact.key not in PAST and fact.share > POOR_SHARE):
+        if fact.key in GRAVE or (fact.key not in LIGHT and fact.share > POOR_SHARE):
             return PartVerdict.poor
     return PartVerdict.remarks
 
@@ -174,16 +183,29 @@ def is_gone(
     return True
 
 
-def checks_missing(done: int, norm: int) -> int:
-    """Return how many checks of a journal a month still asks for (5.3.1)."""
-    return max(0, norm - done)
-
-
 def share_done(done: int, total: int) -> int:
     """Return the percents of a duty that are done: all of nothing is all."""
     return 100 * done // total if total else 100
 
 
-def causes_shown(facts: Collection[Fact]) -> frozenset[RemarkCause]:
-    """Return the causes that are in a journal."""
-    return frozenset(fact.cause for fact in facts if fact.cause is not None)
+class Preset(StrEnum):
+    """Which days are inspected."""
+
+    month = auto()  # the present month up to today
+    last_month = auto()
+    semester = auto()  # up to today
+    days = auto()  # named one by one
+
+
+def days_of(preset: Preset, today: date, semester: tuple[date, date]) -> tuple[date, date]:
+    """Return the first and the last day that a preset means on `today`.
+
+    Days named one by one begin as the present month does: they are there to be changed.
+    """
+    begin = today.replace(day=1)
+    if preset is Preset.last_month:
+        last = begin - timedelta(days=1)
+        return last.replace(day=1), last
+    if preset is Preset.semester:
+        return semester[0], max(semester[0], min(today, semester[1]))
+    return begin, today

@@ -181,6 +181,8 @@ def _with_few_marks(
         for work in reading.works.get(row.id, ())
         if work.due_on < today
     }
+    if not held_hours:
+        return ()  # nothing was taught yet that could be marked
     course = course_on(
         today,
         (term.starts_on, term.ends_on),
@@ -221,7 +223,8 @@ def _is_half_over(reading: Reading) -> bool:
     """Return whether so much of the semester is over that a work can be asked for."""
     term = reading.term
     half = term.starts_on + (term.ends_on - term.starts_on) / 2
-    return min(reading.today, reading.last) > half and bool(reading.of_term)
+    day = min(reading.today, reading.last)
+    return day > half and any(row.held_on <= day for row in reading.of_term)
 
 
 def _works_set(reading: Reading) -> int:
