@@ -17,8 +17,8 @@ def rank_section(
     """Return how many students end the period in which rank."""
     share = gettext("Of the students with marks, %")
     columns = (
-        Column(first, 97),
-        Column(gettext("Number of students"), 20, Kind.number, centred=True),
+        Column(first, 93),
+        Column(gettext("Number of students"), 24, Kind.number, centred=True),
         *(
             Column(_heading(rank), 24, Kind.number, centred=True, group=gettext("End the period"))
             for rank in Rank
@@ -85,10 +85,10 @@ def history_section(over_time: Sequence[tuple[Period, Performance]]) -> Dataset:
         title=gettext("Comparison with earlier periods"),
         columns=(
             Column(gettext("Period"), 60),
-            Column(gettext("Number of students"), 22, Kind.number, centred=True),
+            Column(gettext("Number of students"), 28, Kind.number, centred=True),
             Column(gettext("Marks"), 22, Kind.number, centred=True),
             Column(gettext("Average"), 22, Kind.number, centred=True),
-            Column(gettext("Success, %"), 26, Kind.percent, centred=True),
+            Column(gettext("Success, %"), 32, Kind.percent, centred=True),
             Column(gettext("Quality, %"), 26, Kind.percent, centred=True),
             Column(gettext("Degree of training, %"), 22, Kind.percent, centred=True),
         ),

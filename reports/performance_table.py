@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from flask_babel import format_date, gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
@@ -79,7 +79,9 @@ def performance_dataset(
     session: Session, params: PeriodOfDepartment, by: By, title: str, first: str
 ) -> Dataset:
     """Return the performance of a period by `by`, beside the periods before it."""
-    narrowing = {} if params.department_id == ALL else {"department_id": params.department_id}
+    narrowing: dict[str, Any] = (
+        {} if params.department_id == ALL else {"department_id": params.department_id}
+    )
     when = compared(session, params.period, EARLIER)
     lines = performance_of(session, when.period, by, **narrowing)
     whole = performance_of(session, when.period, By.college, **narrowing)

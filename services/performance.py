@@ -81,16 +81,24 @@ def performance(
 
 
 def performance_of(
-    session: Session, period: Period, group_by: By = By.group, **narrowing: Any
+    session: Session,
+    period: Period,
+    group_by: By = By.group,
+    *,
+    also_empty: bool = False,
+    **narrowing: Any,
 ) -> list[Performance]:
-    """Return what `performance` does, of a period that was read before."""
+    """Return what `performance` does, of a period that was read before.
+
+    `also_empty` keeps what had neither a lesson nor a mark.
+    """
     books = read_books(session, period, **narrowing)
     rows = read_marks(session, period, books, clock.today())
     weights = rulebook(session).on(period.last).weights(Norm.degree_weights)
     name_of = _NAMES[group_by]
     lines: dict[int | str, list[Any]] = defaultdict(list)
     for book in books:
-        if book.id in rows.taught or book.id in rows.marks:
+        if also_empty or book.id in rows.taught or book.id in rows.marks:
             lines[name_of(book)[0]].append(book)
     found = [_line(name_of(some[0]), some, rows, weights) for some in lines.values()]
     if group_by is By.gradebook:
