@@ -56,9 +56,29 @@ TABLE: Final = (
             "Starts the making of all reports due at the end of a semester, for the whole college."
         ),
         when=When(TaskRhythm.semester, 1, "20:00"),
-        job="jobs.batches.start_of_schedule",
-        told=("module_admin", "department_head", "deputy_director"),
+        job="jobs.batch_start.start_of_schedule",
+        told=("module_admin", "deputy_director"),
         is_on=False,
+    ),
+    Task(
+        key="remarks",
+        title=message_key("Remarks of inspectors"),
+        about=message_key(
+            "Closes remarks whose cause is gone; passes overdue ones on to the deputy directors."
+        ),
+        when=When(TaskRhythm.daily, 1, "06:30"),
+        job="jobs.remarks.keep_remarks",
+        told=("deputy_director",),
+    ),
+    Task(
+        key="monthly_checks",
+        title=message_key("Reminder of the monthly checks"),
+        about=message_key(
+            "Tells heads and the administrator which journals they have not checked this month."
+        ),
+        when=When(TaskRhythm.monthly, 20, "09:00"),
+        job="jobs.remarks.remind_monthly_checks",
+        told=("module_admin", "department_head", "deputy_director"),
     ),
 )
 TASKS: Final[Mapping[str, Task]] = {task.key: task for task in TABLE}

@@ -36,6 +36,7 @@ from services.errors import MalformedError
 from services.journal_lock import LockedJournal, lock_journal
 from services.journal_open import reason_through
 from services.journal_rights import WRITES_CELLS
+from services.remark_keeping import after_changes
 from services.work_results import note_results
 
 SHORT: Final = 16  # characters of a cell that is worth remembering
@@ -76,6 +77,8 @@ def record_cells(
         if not cells:
             return CellsResult((), (), ())
         result = write_cells(session, journal, cells, Days(session, who, journal))
+        if journal.has_remarks and result.saved:
+            after_changes(session, journal.id)
         session.commit()
     return result
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, bindparam, select, true
@@ -14,7 +15,8 @@ from access.proven import PlainSelect
 from access.roles import Role
 from access.scopes import visible
 from domain.clock import clock
-from models import Gradebook
+from domain.enums import RemarkState
+from models import Gradebook, InspectionRemark
 from services.errors import NotAllowedError, NotFoundError
 from services.journal_keepers import KEEPER_COLUMNS, KeeperTerms, keeper_terms_in, with_keepers
 from services.journal_rights import Need, through
@@ -31,11 +33,25 @@ class LockedJournal:
     teacher_id: int
     keepers: KeeperTerms
     times: Times = field(default_factory=Times)  # what opens and closes its days (3.6)
+    has_remarks: bool = False  # open ones of an inspector that close when their cause is gone
 
     def teacher_on(self, day: date, pair: int | None) -> int:
         """Return who holds the lesson of a day: who stands in, else who keeps the journal."""
         keeper = self.keepers.on(day, pair)
         return self.teacher_id if keeper is None else keeper.teacher_id
+
+
+# Beside what is read anyway: a save takes no statement more where nothing was remarked on.
+_HAS_REMARKS: Final = (
+    select(InspectionRemark.id)
+    .where(
+        InspectionRemark.gradebook_id == Gradebook.id,
+        InspectionRemark.state != RemarkState.closed,
+        InspectionRemark.cause.is_not(None),
+    )
+    .correlate(Gradebook)
+    .exists()
+)
 
 
 @lru_cache(maxsize=256)
@@ -52,6 +68,7 @@ def _query(roles: frozenset[Role], is_system: bool, needs: tuple[Need, ...]) -> 
                     Gradebook.subgroup_id,
                     Gradebook.teacher_id,
                     through(who, needs).label("writable"),
+                    _HAS_REMARKS.label("has_remarks"),
                     *TIME_COLUMNS,
                     *KEEPER_COLUMNS,
                 )
@@ -83,4 +100,6 @@ def lock_journal(
     if not row.writable:
         raise NotAllowedError(_("Only the teacher who keeps this journal writes in it."))
     keepers, times = keeper_terms_in(rows), times_in(rows, who)
-    return LockedJournal(row.id, row.group_id, row.subgroup_id, row.teacher_id, keepers, times)
+    return LockedJournal(
+        row.id, row.group_id, row.subgroup_id, row.teacher_id, keepers, times, row.has_remarks
+    )

@@ -18,6 +18,7 @@ from services.journal_rights import CHANGES_LESSONS
 from services.lesson_fields import read_fields
 from services.lesson_suggestion import Suggestion, combined, plan_for, suggested
 from services.lessons import LessonSaved, keep_homework_time, locked_lesson, saved_answer
+from services.remark_keeping import after_changes
 
 GIVEN_BACK: Final = frozenset({"topic", "homework", "tasks", "task_kind", "kind"})
 
@@ -40,6 +41,8 @@ def accept_topic(
             _write(lesson, take)
         session.flush()
         saved = saved_answer(journal, lesson)
+        if journal.has_remarks:
+            after_changes(session, journal.id)
         session.commit()
     return saved
 

@@ -27,6 +27,7 @@ from services.journal_rights import ADDS_LESSONS, CHANGES_LESSONS, Need
 from services.lesson_fields import DEFAULTS, NAMES, REQUIRED, Values, check_together, read_fields
 from services.lesson_rules import check_day, check_pair, is_empty, warnings
 from services.record_language import topic_problem
+from services.remark_keeping import after_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def update_lesson(
         keep_homework_time(lesson)
         session.flush()
         saved = saved_answer(journal, lesson, warnings(session, journal, values))
+        if journal.has_remarks:
+            after_changes(session, journal.id)
         session.commit()
     return saved
 
@@ -114,7 +117,7 @@ def confirm_lesson(
     Raises FieldsError, NotFoundError, NotAllowedError.
     """
     with writing():
-        _journal, lesson = locked_lesson(session, who, lesson_id, CHANGES_LESSONS)
+        journal, lesson = locked_lesson(session, who, lesson_id, CHANGES_LESSONS)
         now, today = clock.now(), clock.today()
         if confirmed and lesson.held_on > today:
             raise FieldsError({"confirmed": _("The lesson is still to come.")})
@@ -129,6 +132,8 @@ def confirm_lesson(
             lesson.confirmed_at = lesson.confirmed_by_id = None
         session.flush()
         after_confirming(session, lesson.gradebook_id, lesson_id)
+        if journal.has_remarks:
+            after_changes(session, journal.id)
         state = state_of(lesson.held_on, lesson.confirmed_at, today)
         name = who.name if lesson.confirmed_by_id == who.user_id else None
         answer = Confirmation(lesson_id, lesson.confirmed_at, name, state)
