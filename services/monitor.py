@@ -1,6 +1,6 @@
 """How completely journals are kept, by department, group, teacher, journal (4.5, 5.3.1, 7.2)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from domain.monitor import Counts, Point, Span, over_time, step_of
-from domain.text import short_name, sort_key
+from domain.text import sort_key
 from services.journal_rights import Need
 from services.monitor_books import READS_FILL, read_books
 from services.monitor_lessons import Excused, by_day, count_lessons, excused
@@ -17,8 +17,8 @@ from services.monitor_semesters import (
     SemesterFacts,
     Semesters,
     closed_terms,
-    count_finals,
     read_facts,
+    read_finals,
 )
 from services.monitor_shapes import Book, By, Fill, Filters, PlanReasons
 from services.monitor_works import count_works
@@ -54,19 +54,28 @@ def count_books(
 class Reading:
     """What was read of journals that were found visible: lessons, works, semesters."""
 
-    def __init__(self, session: Session, books: Sequence[Book], first: date, last: date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        books: Sequence[Book],
+        first: date,
+        last: date,
+        *,
+        lessons_only: bool = False,  # no works, marks, plans, final marks
+    ) -> None:
         self.books, self.first, self.last = books, first, last
         self.bounds = limits(session, first, last)
         self.excused = excused(session, books, self.bounds)
         self._lessons, self._off_plan = count_lessons(session, books, self.bounds, self.excused)
-        self._works = count_works(session, books, self.bounds)
+        self._works: Mapping[int, Counts] = {}
         self.facts: Mapping[int, SemesterFacts] = {}
-        self._finals: Mapping[int, int] = {}
-        if books and self.bounds.days:
+        self._finals: Counter[int] = Counter()
+        if books and self.bounds.days and not lessons_only:
+            self._works = count_works(session, books, self.bounds)
             semesters = Semesters(session, books)
             self.facts = read_facts(session, books, semesters, self.bounds.days[-1])
             terms = closed_terms(session, books, semesters, first, last)
-            self._finals = count_finals(session, books, terms)
+            self._finals = Counter(row[0] for row in read_finals(session, books, terms))
 
     @property
     def counts(self) -> dict[int, Counts]:
@@ -89,7 +98,7 @@ class Reading:
             journals=1,
             few_marks=len(facts.few) if facts else 0,
             off_plan=int(self.reasons(book).is_any),
-            no_final=self._finals.get(book.id, 0),
+            no_final=self._finals[book.id],
         )
         return self._lessons.get(book.id, Counts()) + self._works.get(book.id, Counts()) + semester
 
@@ -132,18 +141,14 @@ def points(
 Naming = Callable[[Book], tuple[int, str, str]]
 
 
-def _teacher(book: Book) -> str:
-    return short_name(book.last_name, book.first_name, book.patronymic)
-
-
 NAMES: Final[Mapping[By, Naming]] = {
     By.department: lambda book: (book.department_id, book.department, ""),
     By.group: lambda book: (book.group_id, book.group, book.department),
-    By.teacher: lambda book: (book.teacher_id, _teacher(book), ""),
+    By.teacher: lambda book: (book.teacher_id, book.teacher, ""),
     By.gradebook: lambda book: (
         book.id,
         f"{book.index_code} {book.item}",
-        f"{book.whom} · {_teacher(book)}",
+        f"{book.whom} · {book.teacher}",
     ),
 }
 

@@ -120,6 +120,7 @@ _of_away: Final = PlainSelect(
 class Excused:
     """A lesson that counts as late or lacking, though its teacher was away: what to take back."""
 
+    lesson_id: int
     gradebook_id: int
     held_on: date
     back: Counts
@@ -163,7 +164,7 @@ def _judged(
             no_homework=-int(bool(row.lacks_homework) and homework),
         )
         if back != Counts():
-            yield Excused(row.gradebook_id, row.held_on, back)
+            yield Excused(row.id, row.gradebook_id, row.held_on, back)
 
 
 def count_lessons(

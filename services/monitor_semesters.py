@@ -273,14 +273,11 @@ def closed_terms(
     return sorted(found)
 
 
-def count_finals(session: Session, books: Sequence[Book], terms: Sequence[int]) -> dict[int, int]:
-    """Return how many students lack the mark of one of `terms`, by journal: one statement."""
-    found: dict[int, int] = defaultdict(int)
-    if terms and books:
-        ids = [book.id for book in books]
-        today = clock.today()
-        for book, *_rest in statements.finals(
-            session, proven=True, books=ids, terms=terms, today=today
-        ):
-            found[book] += 1
-    return found
+def read_finals(
+    session: Session, books: Sequence[Book], terms: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """Return who lacks the mark of one of `terms`: journal, semester, student. One statement."""
+    if not terms or not books:
+        return []
+    keys = {"books": [book.id for book in books], "terms": terms, "today": clock.today()}
+    return [(row[0], row[1], row[2]) for row in statements.finals(session, proven=True, **keys)]

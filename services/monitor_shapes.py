@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 from typing import NamedTuple
 
 from domain.monitor import Counts
+from domain.text import short_name
 
 
 class By(StrEnum):
@@ -56,6 +57,11 @@ class Book(NamedTuple):
     def whom(self) -> str:
         """Return «ИС-21» or «ИС-21 / 1»."""
         return f"{self.group} / {self.subgroup}" if self.subgroup else self.group
+
+    @property
+    def teacher(self) -> str:
+        """Return «Иванова А. П.»."""
+        return short_name(self.last_name, self.first_name, self.patronymic)
 
 
 @dataclass(frozen=True, slots=True)
