@@ -45,20 +45,17 @@ class YearLine:
 def years(session: Session) -> Sequence[YearLine]:
     """Return all academic years, the latest first."""
     closings = {one.academic_year_id: one for one in session.scalars(select(YearClosing))}
-    journals = dict(
-        session.execute(
-            select(Gradebook.academic_year_id, func.count()).group_by(Gradebook.academic_year_id)
-        ).tuples()
+    counted = session.execute(
+        select(Gradebook.academic_year_id, func.count()).group_by(Gradebook.academic_year_id)
     )
+    journals = {row[0]: row[1] for row in counted}
     packages = {
-        key: (count, built)
-        for key, count, built in session.execute(
-            select(
-                YearPackage.closing_id,
-                func.count(),
-                func.count(YearPackage.sha256),
-            ).group_by(YearPackage.closing_id)
-        ).tuples()
+        row[0]: (row[1], row[2])
+        for row in session.execute(
+            select(YearPackage.closing_id, func.count(), func.count(YearPackage.sha256)).group_by(
+                YearPackage.closing_id
+            )
+        )
     }
     found = session.scalars(select(AcademicYear).order_by(AcademicYear.starts_on.desc()))
     return [_line(one, closings.get(one.id), journals.get(one.id, 0), packages) for one in found]

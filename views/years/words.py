@@ -14,7 +14,7 @@ from services.year_checks import OpenPoint
 from services.year_closing import YearLine
 
 POINTS: Final[Mapping[str, Any]] = {
-    "lessons": _l("Lessons not recorded"),
+    "lessons": _l("Lessons without a record"),
     "semesters": _l("Semesters of journals not signed"),
     "years": _l("Years of journals not signed"),
     "sheets": _l("Attestation sheets not signed"),
@@ -92,7 +92,7 @@ def state_of(line: YearLine) -> tuple[str, str]:
     if line.year.starts_on > clock.today():
         return gettext("to come"), ""
     return (
-        (gettext("under way"), "") if line.year.ends_on >= clock.today() else (gettext("over"), "")
+        (gettext("the year goes on"), "") if line.year.ends_on >= clock.today() else (gettext("over"), "")
     )
 
 
