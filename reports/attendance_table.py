@@ -1,4 +1,4 @@
-"""The table of the monthly attendance sheet: its columns, its cells, what the letters mean."""
+"""The table of an attendance sheet: its columns, its cells, what the letters mean."""
 
 from collections.abc import Callable, Sequence
 
@@ -75,15 +75,15 @@ def _sum_column(title: str, group: str = "") -> Column:
     return Column(title, SUM_WIDTH, Kind.number, centred=True, group=group)
 
 
-def columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns: number, name, a day each, sums."""
+def columns(sheet: Sheet, heading: str, day_width: float = DAY_WIDTH) -> tuple[Column, ...]:
+    """Return the columns: number, name, a day each below `heading`, sums."""
     missed = gettext("Hours missed")
     days = tuple(
         Column(
             f"{day.day}\n{format_date(day, 'EEEEEE')}",
-            DAY_WIDTH,
+            day_width,
             centred=True,
-            group=gettext("Days of the month"),
+            group=heading,
             tone=Tone.plain if sheet.lessons_on[day] else Tone.off,
         )
         for day in sheet.month.days

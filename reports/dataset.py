@@ -77,6 +77,7 @@ class Signature:
     position: str
     deed: str
     name: str
+    signed_on: str = ""  # the day, where it is known already; else a place for it
 
 
 class Form(StrEnum):

@@ -33,7 +33,8 @@ _NO_RANK: Final = "—"
 
 def by_discipline(results: GroupResults, weights: Mapping[str, int]) -> Dataset:
     """Return the counts of marks and the shares of each column, and of all of them."""
-    order = shown(results)
+    counted = set(results.counted)
+    order = [one for one in shown(results) if one in counted]
     found = []
     for place, column in enumerate(order, 1):
         teachers = ", ".join(results.teachers.get((column.item_id, column.part), ()))
@@ -148,7 +149,7 @@ def by_student(results: GroupResults) -> Dataset:
         facts=tuple(facts),
         columns=(
             Column(gettext("Students of the group"), 60),
-            Column(gettext("How many"), 20, Kind.number, centred=True),
+            Column(gettext("Count of students"), 20, Kind.number, centred=True),
             Column(gettext("Who"), 197),
         ),
         rows=tuple(

@@ -1,16 +1,15 @@
 """How results are called and written in the summary sheets of a group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from flask_babel import format_date, gettext
 
 from domain.cells import EXEMPT, FAILED, NOT_ATTESTED, NUMERIC, PASSED
-from domain.enums import Attendance
+from domain.enums import Attendance, AttestationForm
 from domain.performance import FAILING, Rank
 from reports.dataset import Cell, Fact, Tone
 from services.group_result_shapes import Result, ResultColumn, ResultKind, StudentResults
-from services.sheet_words import form_words
 
 RETAKEN: Final = "*"
 ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -53,7 +52,7 @@ def short_kind(column: ResultColumn) -> str:
         case ResultKind.year:
             return gettext("year")
         case ResultKind.sheet:
-            return f"{form_words(column.form)} {ROMAN[column.term]}"
+            return f"{short_form(column.form)} {ROMAN[column.term]}"
         case ResultKind.coursework:
             return gettext("coursework")
         case ResultKind.practice:
@@ -61,11 +60,23 @@ def short_kind(column: ResultColumn) -> str:
     return gettext("result")
 
 
+def short_form(form: AttestationForm) -> str:
+    """Return the form of attestation in a few letters."""
+    return {
+        AttestationForm.exam: gettext("ex."),
+        AttestationForm.graded_credit: gettext("gr. cr."),
+        AttestationForm.credit: gettext("cr."),
+        AttestationForm.module_exam: gettext("mod. ex."),
+        AttestationForm.final_mark: gettext("fin."),
+        AttestationForm.control_work: gettext("contr."),
+    }.get(form, gettext("oth."))
+
+
 def long_title(column: ResultColumn, *, several_terms: bool) -> str:
     """Return the heading of a column in a sheet of a semester."""
     title = item_words(column)
     if column.kind is ResultKind.sheet:
-        title = f"{title} ({form_words(column.form).lower()})"
+        title = f"{title} ({short_form(column.form)})"
     if several_terms and column.term:
         title = f"{title}, {ROMAN[column.term]}"
     return title
@@ -110,6 +121,18 @@ def legend(lines: Iterable[StudentResults]) -> tuple[Fact, ...]:
         (RETAKEN, any(one.is_retaken for one in results), gettext("after a retake")),
     )
     return tuple(Fact(label, text) for label, is_there, text in words if is_there)
+
+
+def open_journals(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the sentence about journals whose final marks nobody has signed yet."""
+    if not names:
+        return ()
+    return (
+        gettext(
+            "Final marks not signed yet, so the sheet may still change: %(names)s.",
+            names="; ".join(names),
+        ),
+    )
 
 
 def name_words(line: StudentResults) -> str:

@@ -1,26 +1,25 @@
 """The curator's monthly attendance sheet, for the department head by the 10th (clause 4.4)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from flask_babel import format_date, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.matrix import Resource
-from domain.attendance_sheet import Sheet
+from domain.clock import clock
 from domain.month import Month
-from models import Department, StudyGroup
+from models import AttendanceHandover, Department, StudyGroup
 from models.staff import EmployeeLabel
+from reports.attendance_notes import notes
 from reports.attendance_table import columns, legend, rows, totals
 from reports.base import Report
 from reports.dataset import Dataset, Fact, Layout, Signature
 from reports.kinds import GroupKind, MonthKind, month_name
 from reports.params import Asked
-from services.attendance import MissingRecord, attendance_sheet, missing_records
-
-LISTED = 40  # lessons without a record that the notes name
+from services.attendance import attendance_sheet, missing_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,12 @@ def dataset(session: Session, params: GroupMonth) -> Dataset:
     return Dataset(
         title=gettext("Attendance sheet for a month"),
         facts=facts,
-        columns=columns(sheet),
+        columns=columns(sheet, gettext("Days of the month")),
         rows=rows(sheet),
         totals=totals(sheet),
         legend=legend(),
-        notes=_notes(sheet, missing),
-        signatures=_signatures(curator, head),
+        notes=notes(sheet, missing),
+        signatures=_signatures(session, params, curator, head),
     )
 
 
@@ -66,60 +65,38 @@ def _employee(session: Session, key: int | None) -> EmployeeLabel | None:
     return session.scalar(select(EmployeeLabel).where(EmployeeLabel.id == (key or 0)))
 
 
-def _notes(sheet: Sheet, missing: list[MissingRecord]) -> tuple[str, ...]:
-    total = sheet.group_total
-    notes = []
-    if missing:
-        listed = "; ".join(_describe(lesson) for lesson in missing[:LISTED])
-        rest = len(missing) - LISTED
-        if rest > 0:
-            listed += gettext("; and %(count)s more", count=rest)
-        notes.append(
-            gettext(
-                "Lessons not recorded: %(count)s, so the sheet is not final: %(lessons)s",
-                count=len(missing),
-                lessons=listed,
-            )
-        )
-    if total.made_up.total:
-        notes.append(
-            gettext(
-                "Hours missed that were made up later: %(hours)s; they stay hours missed.",
-                hours=total.made_up.total,
-            )
-        )
-    if total.away.unstated:
-        notes.append(
-            gettext(
-                "Hours missed without a reason given yet: %(hours)s.", hours=total.away.unstated
-            )
-        )
-    return tuple(notes)
-
-
-def _describe(lesson: MissingRecord) -> str:
-    parts = [format_date(lesson.held_on, "dd.MM")]
-    if lesson.pair:
-        parts.append(gettext("pair %(number)s", number=lesson.pair))
-    code = lesson.index_code + (f" ({lesson.subgroup})" if lesson.subgroup else "")
-    return f"{', '.join(parts)} — {code}, {lesson.teacher}"
-
-
-def _signatures(curator: EmployeeLabel | None, head: EmployeeLabel | None) -> tuple[Signature, ...]:
+def _signatures(
+    session: Session,
+    params: GroupMonth,
+    curator: EmployeeLabel | None,
+    head: EmployeeLabel | None,
+) -> tuple[Signature, ...]:
+    """Return who handed the sheet over and who received it, with the days where they are known."""
+    query = select(AttendanceHandover).where(
+        AttendanceHandover.group_id == params.group_id,
+        AttendanceHandover.month == params.month.first,
+    )
+    done = session.scalar(query)
     return (
         Signature(
             "curator",
             gettext("Curator"),
             gettext("handed over"),
-            curator.short_name if curator else "",
+            (done and done.handed_name) or (curator.short_name if curator else ""),
+            _day(done.handed_at if done else None),
         ),
         Signature(
             "department_head",
             gettext("Head of department"),
             gettext("received"),
-            head.short_name if head else "",
+            (done and done.received_name) or (head.short_name if head else ""),
+            _day(done.received_at if done else None),
         ),
     )
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{clock.local(moment):%d.%m.%Y}" if moment is not None else ""
 
 
 def kept_until(session: Session, params: GroupMonth) -> date | None:

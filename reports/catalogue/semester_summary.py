@@ -1,7 +1,5 @@
 """The summary sheet of a group's semester: students × all kinds of results (7.4, 8.2, 10.4)."""
 
-from collections.abc import Sequence
-
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
@@ -15,7 +13,7 @@ from reports.kinds_of_year import SemesterKind
 from reports.render import Drawn
 from reports.summary_sections import by_discipline, by_student
 from reports.summary_table import columns, rows, totals
-from reports.summary_words import legend
+from reports.summary_words import legend, open_journals
 from services.group_head import group_head
 from services.group_results import group_results, scope_of
 from services.regulation import rulebook
@@ -38,18 +36,6 @@ def dataset(session: Session, params: GroupSemester) -> Dataset:
         notes=open_journals(results.not_closed),
         signatures=signatures(group),
         more=(by_discipline(results, weights), by_student(results)),
-    )
-
-
-def open_journals(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the sentence about journals whose final marks nobody has signed yet."""
-    if not names:
-        return ()
-    return (
-        gettext(
-            "Final marks not signed yet, so the sheet may still change: %(names)s.",
-            names="; ".join(names),
-        ),
     )
 
 

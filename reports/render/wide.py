@@ -26,7 +26,7 @@ from reportlab.platypus import (
 
 from reports.dataset import Dataset, Layout, Row, Tone
 from reports.render import Rendered, Step, silent
-from reports.render.chart import strips
+from reports.render.chart import HEIGHT, strips
 from reports.render.foot import FREE_BELOW, MARGIN, number_pages, register_fonts
 from reports.render.pdf import finished
 from reports.render.wide_cells import GROUNDS, cell, lying, upright
@@ -64,7 +64,8 @@ class Wide:
 
 def _story(data: Dataset, width: float, *, main: bool) -> Iterator[Any]:
     if not main:
-        yield PageBreak() if data.new_page else CondPageBreak(LEAST_ROOM)
+        room = LEAST_ROOM + (HEIGHT if data.pictures else 0)
+        yield PageBreak() if data.new_page else CondPageBreak(room)
     yield from head(data, width, main=main)
     yield from strips(data.pictures, width)
     if data.columns:

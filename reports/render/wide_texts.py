@@ -82,7 +82,7 @@ def _places(places: tuple[Signature, ...], width: float) -> Table:
     small.textColor = MUTED
     for place in places:
         name = Paragraph(escape(place.name), _style(9, centred=True))
-        day = Paragraph("«____» _______________ 20____", _style(9))
+        day = Paragraph(escape(place.signed_on or "«____» _______________ 20____"), _style(9))
         rows.append(
             [
                 Paragraph(escape(place.position), plain),

@@ -146,8 +146,9 @@ class Page:
         for place in self.data.signatures:
             self.line += 1
             self.paragraph(
-                f"{place.position} ({place.deed}): ____________________  {place.name}  "
-                "«____» ______________ 20____"
+                f"{place.position}{f' ({place.deed})' if place.deed else ''}: "
+                f"____________________  {place.name}  "
+                f"{place.signed_on or '«____» ______________ 20____'}"
             )
         if self.made_on:
             self.line += 1
