@@ -216,6 +216,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         "order",
         _l("Control"),
         (
+            Item(_l("Completeness of journals"), "/monitor/", Resource.completeness),
             Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
             Item(_l("Compliance with the regulation"), "/compliance/", Resource.compliance),
             Item(

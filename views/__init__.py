@@ -18,6 +18,7 @@ from views import (
     graduation,
     health,
     load,
+    monitor,
     plan_base,
     plans,
     practice,
@@ -86,6 +87,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(PermissionsApi)
     debts.register(appbuilder)
     delivery.register(appbuilder)
+    monitor.register(appbuilder)
     deadlines.register(appbuilder)
     windows.register(appbuilder)
     compliance.register(appbuilder)
