@@ -20,7 +20,15 @@ from views.monitor import sheets
 from views.monitor.asked import MonitorAsked, asked_in
 from views.monitor.columns import Columns
 from views.monitor.read import Monitor, read
-from views.monitor.words import WORDS, Shares, levels, nouns, presets, reasons_words
+from views.monitor.words import (
+    WORDS,
+    Shares,
+    levels,
+    month_name,
+    nouns,
+    presets,
+    reasons_words,
+)
 from views.needs import needs
 
 MOST_LINES: Final = 300  # more are narrowed by the filters
@@ -140,6 +148,7 @@ def _values(found: Monitor) -> dict[str, Any]:
         "choices": _choices(asked),
         "reset": asked.address(department=None, group=None, teacher=None, gradebook=None, by=None),
         "sheet": asked.address("/monitor/table.xlsx"),
+        "month_name": month_name,
     }
 
 

@@ -1,8 +1,10 @@
 """The words of the monitor: columns, faults, levels, periods."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -98,3 +100,8 @@ class Shares:
 def is_fault(key: str) -> bool:
     """Return whether a column counts what somebody has to answer for."""
     return key in FAULTS
+
+
+def month_name(day: date) -> str:
+    """Return the month of a day as a column of a picture is called, such as «окт.»."""
+    return str(format_date(day, "LLL"))
