@@ -80,6 +80,27 @@ TABLE: Final = (
         job="jobs.remarks.remind_monthly_checks",
         told=("module_admin", "department_head", "deputy_director"),
     ),
+    Task(
+        key="control_plan",
+        title=message_key("Reminder of the control plan"),
+        about=message_key(
+            "Tells who answers for items of the plan of internal control that are due or late."
+        ),
+        when=When(TaskRhythm.daily, 1, "08:00"),
+        job="jobs.control.remind",
+        told=("deputy_director",),
+    ),
+    Task(
+        key="attendance_sheets",
+        title=message_key("Attendance sheets of the month"),
+        about=message_key(
+            "Reminds curators of the sheet of last month before its day and after it, and tells"
+            " heads which are late."
+        ),
+        when=When(TaskRhythm.daily, 1, "08:10"),
+        job="jobs.handovers.remind",
+        told=("department_head", "deputy_director"),
+    ),
 )
 TASKS: Final[Mapping[str, Task]] = {task.key: task for task in TABLE}
 # A run that has not ended so long after it could have is taken for lost.

@@ -11,7 +11,7 @@ from access.principal import Principal
 from access.session import GuardedSession, db, system_write, writing
 from domain.clock import clock
 from domain.text import fold
-from models import ArchivedReport, Gradebook, Semester, StudyGroup
+from models import AnalyticNote, ArchivedReport, Gradebook, Semester, StudyGroup
 from reports import document_store
 from reports.base import Report
 from reports.build import Built
@@ -107,6 +107,13 @@ def whose_of(session: Session, params: Any) -> Whose:
             select(Gradebook.group_id, Gradebook.academic_year_id).where(Gradebook.id == book_id)
         ).first()
         group_id, year_id = row or (None, None)
+    if (note_id := getattr(params, "note_id", None) or None) is not None:
+        row = session.execute(
+            select(AnalyticNote.department_id, AnalyticNote.academic_year_id).where(
+                AnalyticNote.id == note_id
+            )
+        ).first()
+        department_id, year_id = row or (None, None)
     if group_id is not None:
         query = select(StudyGroup.department_id).where(StudyGroup.id == group_id)
         department_id = session.scalar(query)
