@@ -79,12 +79,12 @@ def _work_columns() -> tuple[Column, ...]:
         return Column(title, width, Kind.number, centred=True, group=group)
 
     return (
-        Column(gettext("Discipline and group"), 75),
+        Column(gettext("Discipline and group"), 69),
         count(gettext("Curriculum"), hours, 17),
         count(gettext("Load"), hours, 17),
         count(gettext("Plan"), hours, 13),
-        count(gettext("Held"), hours, 15),
-        count(gettext("Held"), lessons, 15),
+        count(gettext("Held"), hours, 19),
+        count(gettext("Held"), lessons, 19),
         count(gettext("recorded late"), lessons, 17),
         count(gettext("not recorded"), lessons, 17),
         count(gettext("How many"), marks, 14),
