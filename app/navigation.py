@@ -187,6 +187,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Reports"),
         (
             Item(_l("Reports"), "/reports/", Resource.report_run, REPORTS),
+            Item(
+                _l("Reports at the end of a semester or a year"),
+                "/batches/",
+                Resource.report_batch,
+                also="/registers/report_batch",
+            ),
             _register(Resource.report_run, HEADS & REPORTS, _l("List of built reports")),
         ),
     ),

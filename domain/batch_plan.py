@@ -42,10 +42,15 @@ _SEMESTER: Final = (
     Due("attendance_month", BatchKind.semester, Per.month),
     Due("programme_delivery", BatchKind.semester, Per.scope, BOTH),
 )
+_YEAR: Final = (
+    Due("year_summary", BatchKind.year, Per.group, BOTH),
+    Due("journals_of_group", BatchKind.year, Per.group),
+)
 # In which breakdowns performance and quality are reported (8.2), for a semester and for a year.
 _PERFORMANCE: Final = ("group", "discipline", "teacher", "programme", "department")
 DUE: Final = (
     *_SEMESTER,
+    *_YEAR,
     *(
         Due(f"performance_by_{by}", kind, Per.scope, BOTH)
         for kind in BatchKind

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import debts, load, plans, presence, publishing, reports, tasks, uploads
+from jobs import batches, debts, load, plans, presence, publishing, reports, tasks, uploads
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -20,6 +20,7 @@ TABLE: Final = (
     (tasks.run_due_tasks, MINUTE),  # domain/tasks.py: what the administrator switches and moves
     (reports.requeue_lost_runs, MINUTE),
     (publishing.requeue_lost_publications, MINUTE),
+    (batches.requeue_lost_batches, MINUTE),
     (reports.remove_expired_runs, HOUR),
     (uploads.remove_expired_files, HOUR),
     (load.hand_over_journals, HOUR),

@@ -7,7 +7,7 @@ by a job that died, and is taken again.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import func, select, update
@@ -40,7 +40,8 @@ class Order:
     kind: BatchKind
     user_id: int
     locale: str
-    created_at: datetime
+    year_id: int
+    department_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class Job:
     code: str
     format: str
     params: Mapping[str, Any]
+    group_id: int | None
+    department_id: int | None  # of the group
+    graduates_on: date | None  # the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def find_order(session: Session, batch_id: int) -> Order | None:
             ReportBatch.kind,
             ReportBatch.user_id,
             ReportBatch.locale,
-            ReportBatch.created_at,
+            ReportBatch.academic_year_id,
+            ReportBatch.department_id,
         ).where(ReportBatch.id == batch_id, ReportBatch.state.in_(UNFINISHED))
     ).first()
     return None if row is None else Order(*row)
@@ -107,14 +112,32 @@ def claim(session: Session, batch_id: int, lane: int) -> Job | None:
         if row.attempts < MOST_ATTEMPTS:
             taken = {"attempts": row.attempts + 1, "started_at": now, "error": None}
             _change(session, row.id, state=RunState.running, **taken)
-            return Job(row.id, row.code, row.format, row.params)
+            return Job(
+                row.id,
+                row.code,
+                row.format,
+                row.params,
+                row.group_id,
+                row.department_id,
+                row.graduates_on,
+            )
         fail_part(session, row.id, LOST)
     return None
 
 
 def _next(batch_id: int, lane: int) -> Any:
     return (
-        select(BatchPart.id, BatchPart.code, BatchPart.format, BatchPart.params, BatchPart.attempts)
+        select(
+            BatchPart.id,
+            BatchPart.code,
+            BatchPart.format,
+            BatchPart.params,
+            BatchPart.attempts,
+            BatchPart.group_id,
+            StudyGroup.department_id,
+            StudyGroup.graduates_on,
+        )
+        .outerjoin(StudyGroup, StudyGroup.id == BatchPart.group_id)
         .where(
             BatchPart.batch_id == batch_id,
             BatchPart.state.in_(UNFINISHED),

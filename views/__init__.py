@@ -7,6 +7,7 @@ from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
 from views import (
+    batches,
     calendar,
     changes,
     closing,
@@ -94,6 +95,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     closing.register(appbuilder)
     reports.register(appbuilder)
     schedule.register(appbuilder)
+    batches.register(appbuilder)
     years.register(appbuilder)
     check_resources(appbuilder.baseviews)
 

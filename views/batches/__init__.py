@@ -1,0 +1,12 @@
+"""Batches of reports at the end of a semester or a year (10.4, 5.3.6, 8.2)."""
+
+from flask_appbuilder import AppBuilder
+
+from views.batches.api import ReportBatchApi
+from views.batches.pages import BatchView
+
+
+def register(appbuilder: AppBuilder) -> None:
+    """Register the pages and the REST resource of batches."""
+    appbuilder.add_api(ReportBatchApi)
+    appbuilder.add_view_no_menu(BatchView())
