@@ -2,11 +2,11 @@
 
 from flask_appbuilder import AppBuilder
 
-from views.batches.api import ReportBatchApi
+from views.batches.api import ReportBatchJobApi
 from views.batches.pages import BatchView
 
 
 def register(appbuilder: AppBuilder) -> None:
     """Register the pages and the REST resource of batches."""
-    appbuilder.add_api(ReportBatchApi)
+    appbuilder.add_api(ReportBatchJobApi)
     appbuilder.add_view_no_menu(BatchView())

@@ -22,7 +22,7 @@ from views.rest_api import RestApi
 BATCH: Final = Resource.report_batch
 
 
-class ReportBatchApi(RestApi):
+class ReportBatchJobApi(RestApi):
     """Batches for programs. The list of rows is the register's."""
 
     resource_name = "report_batch"

@@ -68,7 +68,7 @@ def batch_line(batch: ReportBatch, counts: Counts, name: str) -> dict[str, Any]:
         "sha256": batch.sha256,
         "size": batch.size,
         "page": url_for("BatchView.batch", pk=batch.id),
-        "file": url_for("ReportBatchApi.file", pk=batch.id) if has_zip else None,
+        "file": url_for("ReportBatchJobApi.file", pk=batch.id) if has_zip else None,
     }
 
 
