@@ -28,7 +28,7 @@ from reports.dataset import (
     Signature,
     Tone,
 )
-from reports.kinds_of_period import FollowedDepartmentKind, PeriodKind
+from reports.kinds_of_terms import FollowedDepartmentKind, TermKind
 from reports.kinds_of_year import ALL
 from reports.params import Asked
 from reports.performance_sections import cell, history_section, rank_section, said
@@ -51,7 +51,7 @@ PLACES: Final = ("maker", "deputy_director")
 class PeriodOfDepartment:
     """What the reports ask for."""
 
-    period: Annotated[PeriodOf, Asked(PeriodKind(), lazy_gettext("Semester or year"))]
+    period: Annotated[PeriodOf, Asked(TermKind(), lazy_gettext("Semester or year"))]
     department_id: Annotated[int, Asked(FollowedDepartmentKind(), lazy_gettext("Department"))]
 
 
