@@ -2,32 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, insert, select
+from sqlalchemy import CursorResult, insert
 from sqlalchemy.orm import Session
 
 from access.principal import Principal
 from access.session import GuardedSession, db, system_write, writing
 from domain.clock import clock
 from domain.text import fold
-from models import AnalyticNote, ArchivedReport, Gradebook, Semester, StudyGroup
+from models import ArchivedReport
 from reports import document_store
 from reports.base import Report
 from reports.build import Built
 from reports.params import dump_params, name_of, read_params
 from reports.reading import reading_as
+from reports.whose import Whose, ends_on, whose_of
 
 MAX_TITLE: Final = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """What an archived report is about: its row's scope follows from it."""
-
-    group_id: int | None = None
-    department_id: int | None = None
-    academic_year_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +31,7 @@ class Kept:
     params: Mapping[str, Any]
     whose: Whose
     sha256: str
+    kept_until: date | None = None  # the end of the group's education (10.8)
 
 
 def archive(
@@ -64,8 +58,9 @@ def keep(report: Report, who: Principal, params: Mapping[str, Any], built: Built
         values = read_params(report, session, params)
         title = name_of(report, session, values)[:MAX_TITLE]
         whose = whose_of(session, values)
+        ends = ends_on(session, whose)
         raw = dump_params(report, values)
-    return Kept(title, raw, whose, document_store.store(built.file.content))
+    return Kept(title, raw, whose, document_store.store(built.file.content), ends)
 
 
 def note(
@@ -87,7 +82,7 @@ def note(
         "sha256": kept.sha256,
         "size": len(built.file.content),
         "pages": built.file.pages,
-        "kept_until": built.kept_until,
+        "kept_until": built.kept_until or kept.kept_until,
     }
     # Some who may build a report may not read the archive: a teacher's own, say.
     added = system_write(session, insert(ArchivedReport.__table__).values(**values))
@@ -95,32 +90,4 @@ def note(
     return int(key)
 
 
-def whose_of(session: Session, params: Any) -> Whose:
-    """Return what the parameters of a report name: a group, its department, an academic year."""
-    group_id = getattr(params, "group_id", None) or None
-    book_id = getattr(params, "gradebook_id", None) or None
-    department_id = getattr(params, "department_id", None) or None
-    year_id = getattr(params, "year_id", None) or getattr(params, "academic_year_id", None) or None
-    semester_id = getattr(params, "semester_id", None) or None
-    if book_id is not None:
-        row = session.execute(
-            select(Gradebook.group_id, Gradebook.academic_year_id).where(Gradebook.id == book_id)
-        ).first()
-        group_id, year_id = row or (None, None)
-    if (note_id := getattr(params, "note_id", None) or None) is not None:
-        row = session.execute(
-            select(AnalyticNote.department_id, AnalyticNote.academic_year_id).where(
-                AnalyticNote.id == note_id
-            )
-        ).first()
-        department_id, year_id = row or (None, None)
-    if group_id is not None:
-        query = select(StudyGroup.department_id).where(StudyGroup.id == group_id)
-        department_id = session.scalar(query)
-    if semester_id is not None:
-        query = select(Semester.academic_year_id).where(Semester.id == semester_id)
-        year_id = session.scalar(query)
-    return Whose(group_id, department_id, year_id)
-
-
-__all__ = ["Kept", "Whose", "archive", "keep", "note", "whose_of"]
+__all__ = ["Kept", "Whose", "archive", "ends_on", "keep", "note", "whose_of"]

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,7 @@ def store(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     path = path_of(sha256)
     if path.exists() and is_intact(sha256):
+        path.touch()  # or remove_before() might take it for forgotten before a row refers to it
         return sha256
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")  # mkstemp gives mode 600
@@ -59,3 +61,20 @@ def is_intact(sha256: str) -> bool:
     except OSError:
         return False
     return digest.hexdigest() == sha256
+
+
+def stored_before(instant: float) -> Iterator[str]:
+    """Yield the SHA-256 of documents that were stored before `instant` (Unix time)."""
+    root = Path(current_app.config["DOCUMENTS_DIR"])
+    for path in sorted(root.glob("[0-9a-f][0-9a-f]/*")):
+        if _HASH.fullmatch(path.name) and path.is_file() and path.stat().st_mtime < instant:
+            yield path.name
+
+
+def remove_before(sha256: str, instant: float) -> bool:
+    """Remove a document that no row refers to, unless it was stored again since `instant`."""
+    path = path_of(sha256)
+    if not path.is_file() or path.stat().st_mtime >= instant:
+        return False
+    path.unlink(missing_ok=True)
+    return True
