@@ -101,6 +101,29 @@ TABLE: Final = (
         job="jobs.handovers.remind",
         told=("department_head", "deputy_director"),
     ),
+    Task(
+        key="archive_check",
+        title=message_key("Check of the files of the archive"),
+        about=message_key(
+            "Reads every file of the archive again and compares its SHA-256; the administrator"
+            " hears of what is damaged or missing."
+        ),
+        when=When(TaskRhythm.weekly, 7, "02:30"),
+        job="jobs.archive.check_files",
+        told=("module_admin",),
+        timeout=120 * MINUTE,
+    ),
+    Task(
+        key="archive_retention",
+        title=message_key("Reports past their time"),
+        about=message_key(
+            "Removes reports from the archive when the education of their group has ended."
+        ),
+        when=When(TaskRhythm.daily, 1, "03:40"),
+        job="jobs.archive.remove_expired",
+        told=("module_admin",),
+        timeout=30 * MINUTE,
+    ),
 )
 TASKS: Final[Mapping[str, Task]] = {task.key: task for task in TABLE}
 # A run that has not ended so long after it could have is taken for lost.
