@@ -122,7 +122,7 @@ def parts(scope: Scope, groups: Sequence[Group], asks: Mapping[str, Sequence[Ask
 def _common(scope: Scope) -> dict[str, Value]:
     period = f"semester-{scope.semester}" if scope.semester else f"year-{scope.year}"
     known: dict[str, Value] = {
-        "period": period,
+        "semester_or_year": period,
         "academic_year": scope.year,
         "department": scope.department,
         "followed_department": scope.department,

@@ -12,7 +12,7 @@ ASKS = {
     "attestation_sheet": [Asked("sheet_id", "attestation_sheet")],
     "attendance_month": [Asked("group_id", "study_group"), Asked("month", "month")],
     "performance_by_group": [
-        Asked("period", "period"),
+        Asked("period", "semester_or_year"),
         Asked("department_id", "followed_department"),
     ],
 }
