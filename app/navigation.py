@@ -201,6 +201,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Archive and print"),
         (
             Item(
+                _l("Print register"),
+                "/printed/",
+                Resource.printed_document,
+                also="/registers/printed_document",
+            ),
+            Item(
                 label_of(Resource.year_closing),
                 "/years/",
                 Resource.year_closing,

@@ -12,17 +12,21 @@ from views import (
     changes,
     closing,
     compliance,
+    control_plan,
     curriculum,
     deadlines,
     debts,
     delivery,
     graduation,
+    handovers,
     health,
     load,
     monitor,
+    notes,
     plan_base,
     plans,
     practice,
+    printed,
     reports,
     schedule,
     sheets,
@@ -97,6 +101,10 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     schedule.register(appbuilder)
     batches.register(appbuilder)
     years.register(appbuilder)
+    printed.register(appbuilder)
+    control_plan.register(appbuilder)
+    handovers.register(appbuilder)
+    notes.register(appbuilder)
     check_resources(appbuilder.baseviews)
 
 
