@@ -1,5 +1,6 @@
 """The worker: RQ's, inside the application, found dead quickly, its work never lost."""
 
+import os
 import signal
 from dataclasses import replace
 from typing import Any, Final, Self
@@ -22,6 +23,7 @@ WORKER_TTL: Final = 45  # seconds; RQ's defaults leave a killed job «started» 
 MAINTENANCE_INTERVAL: Final = 20  # seconds
 MONITORING_INTERVAL: Final = 10  # seconds
 IDLE_INTERVAL: Final = 5  # seconds between an idle worker's signs of life
+NICENESS: Final = 10  # of a job: on a busy machine people who wait for a page go first
 
 
 class JournalWorker(Worker):
@@ -72,6 +74,7 @@ class JournalWorker(Worker):
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Run a job in the forked process, which must not outlive a worker that is killed."""
         end_with(self.pid or 0, signal.SIGKILL)
+        os.nice(NICENESS)
         super().main_work_horse(job, queue)
 
     def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:

@@ -10,6 +10,7 @@ from flask import Flask
 from rq.job import Job, JobStatus
 
 from jobs import queue
+from jobs.worker import NICENESS
 from tests.jobs import work
 from tests.jobs.conftest import Server
 from tests.platform.running import PATIENCE, alive, environment, offspring, running, wait_for
@@ -28,14 +29,14 @@ def parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
-def test_a_job_acts_for_the_system_and_says_which(
+def test_a_job_acts_for_the_system_and_gives_way_to_the_web(
     queued: Flask, start_role: StartRole, tmp_path: Path
 ) -> None:
     path = tmp_path / "told"
     assert queue.enqueue(work.who, str(path), job_id="who")
     start_role("worker")
     wait_for(path.exists, PATIENCE, "job done")
-    assert path.read_text() == "job:tests.jobs.work.who who\n"
+    assert path.read_text() == f"job:tests.jobs.work.who who nice {os.nice(0) + NICENESS}\n"
 
 
 def test_with_a_supervisor_the_job_is_done_again_within_20_seconds(

@@ -23,7 +23,7 @@ def slow(path: str, seconds: float) -> None:
 def who(path: str) -> None:
     """Note for whom the job acts."""
     principal = current_principal()
-    note(path, f"{principal.kind} {principal.request_id}")
+    note(path, f"{principal.kind} {principal.request_id} nice {os.nice(0)}")
 
 
 def deadly(path: str) -> None:
