@@ -201,6 +201,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Archive and print"),
         (
             Item(
+                _l("Archive of reports"),
+                "/archive/",
+                Resource.archived_report,
+                also="/registers/archived_report",
+            ),
+            Item(
                 _l("Print register"),
                 "/printed/",
                 Resource.printed_document,

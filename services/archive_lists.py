@@ -69,7 +69,7 @@ def search_archive(
 def health(session: Session, hidden: Collection[str] = ()) -> Health:
     """Return how many reports the person sees, their bytes, what was found damaged or not yet
     checked."""
-    counted: Select[Any] = select(
+    counted: Any = select(
         func.count(),
         func.coalesce(func.sum(ArchivedReport.size), 0),
         func.count().filter(ArchivedReport.is_intact.is_(False)),

@@ -7,6 +7,7 @@ from flask_appbuilder import AppBuilder
 
 from access.matrix import Resource
 from views import (
+    archive,
     batches,
     calendar,
     changes,
@@ -101,6 +102,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     schedule.register(appbuilder)
     batches.register(appbuilder)
     years.register(appbuilder)
+    archive.register(appbuilder)
     printed.register(appbuilder)
     control_plan.register(appbuilder)
     handovers.register(appbuilder)
