@@ -23,7 +23,7 @@ WANTED: Final[dict[Wanted, Any]] = {
     Wanted.unsigned: _l("wait for the deputy's signature"),
     Wanted.to_move: _l("due for the next place"),
     Wanted.disposable: _l("may be disposed of"),
-    Wanted.held: _l("held"),
+    Wanted.held: _l("under a hold"),
 }
 PLACES: Final = ORDER
 

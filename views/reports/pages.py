@@ -107,6 +107,7 @@ class ReportView(BaseView):
         return str(
             self.render_template(
                 "reports/run.html",
+                may_print=current_principal().may(Action.create, Resource.printed_document),
                 run=_line(run),
                 error=gettext(run.error) if run.error else "",
                 asked=asked_words(run),
