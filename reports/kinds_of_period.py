@@ -1,136 +1,133 @@
-"""Parameters of reports about the college: a period, and a department that the person follows."""
+"""Parameters of reports about any period: its days, and what is summed up by."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.clock import clock
-from models import AcademicYear, Department, Semester, StudyGroup
-from reports.kinds import CHOICES, MAX_ID, Choice, ParameterError, UnknownRowError
-from reports.kinds_of_year import ALL, DepartmentKind
-from services.errors import NotFoundError
-from services.performance_rows import Period, PeriodOf, period_row
+from domain.monitor import MOST_DAYS
+from domain.month import Month
+from domain.span import Span
+from models import AcademicYear, Semester
+from reports.kinds import Choice, ParameterError, month_name
+from reports.kinds_of_year import SemesterKind
+from services.monitor_shapes import By
+from services.semester_now import semester_now
 
-SEMESTER, YEAR = "semester", "year"
-ENDING: Final = timedelta(days=30)  # a semester that ends so soon is the one to report about
+MONTHS_LISTED: Final = 12
+SEMESTERS_LISTED: Final = 12
 
 
 class PeriodKind:
-    """A semester or an academic year: «semester-12», «year-3»."""
+    """Days from a first to a last one, such as «2026-09-01..2026-12-29»."""
 
     name = "period"
     json_type = "string"
 
-    def read(self, session: Session, raw: object) -> PeriodOf:
-        """Return the period; see Kind."""
-        text = raw.strip() if isinstance(raw, str) else ""
-        if not text:
+    def read(self, _session: Session, raw: object) -> Span:
+        """Return the days; see Kind."""
+        if not isinstance(raw, str) or not raw.strip():
             raise ParameterError(gettext("Choose a period."))
-        kind, _sign, key = text.partition("-")
-        if kind not in (SEMESTER, YEAR) or not (key.isascii() and key.isdigit()):
+        first, dots, last = raw.strip().partition("..")
+        try:
+            span = Span(date.fromisoformat(first), date.fromisoformat(last))
+        except ValueError:
+            dots = ""
+        if not dots:
             raise ParameterError(
-                gettext("A period is given as semester-N or year-N with the number of its row.")
+                gettext("A period is given as two days, such as 2026-09-01..2026-12-29.")
             )
-        if len(key) > 10 or int(key) > MAX_ID:
-            raise UnknownRowError(text[:40])
-        of = PeriodOf.semester(int(key)) if kind == SEMESTER else PeriodOf.year(int(key))
-        try:
-            period_row(session, of)
-        except NotFoundError:
-            raise UnknownRowError(text) from None
-        return of
+        if span.last < span.first:
+            raise ParameterError(gettext("The last day of a period is not before the first."))
+        if (span.last - span.first).days >= MOST_DAYS:
+            raise ParameterError(gettext("A period has at most %(count)s days.", count=MOST_DAYS))
+        if span.first > clock.today():
+            raise ParameterError(gettext("This period has not begun yet."))
+        return span
 
-    def dump(self, value: PeriodOf) -> str:
-        """Return the text that `read` takes."""
-        if value.year_id is not None:
-            return f"{YEAR}-{value.year_id}"
-        return f"{SEMESTER}-{value.semester_id}"
+    def dump(self, value: Span) -> str:
+        """Return both days."""
+        return f"{value.first.isoformat()}..{value.last.isoformat()}"
 
-    def show(self, session: Session, value: PeriodOf) -> str:
-        """Return «2026/2027, semester 1»."""
-        try:
-            return period_row(session, value).name
-        except NotFoundError:
-            return "—"
+    def show(self, _session: Session, value: Span) -> str:
+        """Return «01.09.2026 – 29.12.2026»."""
+        return f"{value.first:%d.%m.%Y} – {value.last:%d.%m.%Y}"
 
-    def usual(self, session: Session) -> PeriodOf | None:
-        """The semester that ends soon, else the last one that ended, else the first."""
-        terms = _semesters(session)
-        soon = clock.today() + ENDING
-        ended = [term.of for term in terms if term.last <= soon]
-        return next(iter(ended), terms[-1].of if terms else None)
+    def usual(self, session: Session) -> Span:
+        """The semester, or the month where there is none or it has not begun."""
+        today = clock.today()
+        semester = semester_now(session)
+        if semester is None or semester.starts_on > today:
+            month = Month.of(today)
+            return Span(month.first, month.last)
+        return Span(semester.starts_on, semester.ends_on)
 
     def choices(self, session: Session, _sought: str = "") -> Sequence[Choice]:
-        """Return the years and semesters that have begun, the latest first."""
-        year = AcademicYear
-        rows = session.execute(
-            select(year.id, year.name, year.starts_on, year.ends_on).order_by(year.starts_on.desc())
-        )
-        years = [
-            Period(PeriodOf.year(row.id), row.id, row.name, None, row.starts_on, row.ends_on)
-            for row in rows
-        ]
+        """Return this week, the latest semesters, then the latest months."""
         today = clock.today()
-        begun = [one for one in (*_semesters(session), *years) if one.first <= today]
-        begun.sort(key=lambda one: (one.year, one.number or 0), reverse=True)
-        return [Choice(self.dump(one.of), one.name) for one in begun[:CHOICES]]
+        week = Span.week_of(today)
+        found = [
+            Choice(self.dump(week), gettext("this week: %(days)s", days=self.show(session, week)))
+        ]
+        rows = session.execute(
+            select(Semester.id, Semester.starts_on, Semester.ends_on)
+            .join(AcademicYear, AcademicYear.id == Semester.academic_year_id)
+            .where(Semester.programme_id.is_(None), Semester.starts_on <= today)
+            .order_by(Semester.starts_on.desc())
+            .limit(SEMESTERS_LISTED)
+        ).all()
+        for key, first, last in rows:
+            name = SemesterKind().show(session, key)
+            found.append(Choice(self.dump(Span(first, last)), name))
+        month = Month.of(today)
+        for _ in range(MONTHS_LISTED):
+            found.append(Choice(self.dump(Span(month.first, month.last)), month_name(month)))
+            month = month.previous()
+        return found
 
     def has_more(self, _session: Session) -> bool:
-        """Nobody searches for a period."""
+        """Any other days are given over REST."""
         return False
 
 
-def _semesters(session: Session) -> list[Period]:
-    """Return the common semesters, the latest first."""
-    rows = session.execute(
-        select(
-            Semester.id,
-            AcademicYear.id.label("year_id"),
-            AcademicYear.name,
-            Semester.number,
-            Semester.starts_on,
-            Semester.ends_on,
-        )
-        .join(AcademicYear, AcademicYear.id == Semester.academic_year_id)
-        .where(Semester.programme_id.is_(None))
-        .order_by(Semester.starts_on.desc())
-        .limit(CHOICES)
-    )
-    return [
-        Period(
-            PeriodOf.semester(row.id), row.year_id, row.name, row.number, row.starts_on, row.ends_on
-        )
-        for row in rows
-    ]
+class ByKind:
+    """What a report is summed up by."""
 
+    name = "by"
+    json_type = "string"
 
-class FollowedDepartmentKind(DepartmentKind):
-    """A department in which the person sees a group, or all such departments: 0."""
+    def read(self, _session: Session, raw: object) -> By:
+        """Return what it is summed up by; see Kind."""
+        try:
+            return By(str(raw).strip())
+        except ValueError:
+            raise ParameterError(gettext("Choose what is summed up by.")) from None
 
-    name = "followed_department"
+    def dump(self, value: By) -> str:
+        """Return the word of REST."""
+        return str(value)
 
-    def read(self, session: Session, raw: object) -> int:
-        """Return the key, 0 for all; a department without a visible group is not found."""
-        key = super().read(session, raw)
-        if key != ALL and session.scalar(_seen(key)) is None:
-            raise UnknownRowError(str(key))
-        return key
+    def show(self, _session: Session, value: By) -> str:
+        """Return «by groups»."""
+        return {
+            By.department: gettext("by departments"),
+            By.group: gettext("by groups"),
+            By.teacher: gettext("by teachers"),
+            By.gradebook: gettext("by journals"),
+        }[value]
+
+    def usual(self, _session: Session) -> By:
+        """Groups: what a head and a deputy look at first."""
+        return By.group
 
     def choices(self, session: Session, _sought: str = "") -> Sequence[Choice]:
-        """Return the departments of the groups that the person sees."""
-        rows = session.execute(
-            select(Department.id, Department.name)
-            .where(Department.id.in_(select(StudyGroup.department_id)))
-            .order_by(Department.name)
-            .limit(CHOICES)
-        )
-        every = Choice(str(ALL), gettext("all departments"))
-        return [every, *(Choice(str(key), name) for key, name in rows)]
+        """Return all four."""
+        return [Choice(str(one), self.show(session, one)) for one in By]
 
-
-def _seen(key: int) -> Any:
-    return select(StudyGroup.id).where(StudyGroup.department_id == key).limit(1)
+    def has_more(self, _session: Session) -> bool:
+        """There are four."""
+        return False

@@ -116,6 +116,23 @@ def debts_of_journal(session: Session, gradebook_id: int) -> list[DebtLine]:
     return _with_meetings(session, [_line(row) for row in session.execute(query)])
 
 
+def debts_in_group(session: Session, group_id: int) -> list[DebtLine]:
+    """Return the open debts in all journals of a group of those who are in it, by student and day.
+
+    As far as the person sees them, debts of earlier years too.
+    """
+    query = (
+        _debts()
+        .join(Gradebook, Gradebook.id == Debt.gradebook_id)
+        .where(
+            Gradebook.group_id == group_id,
+            Debt.student_id.in_(still_there(group_id, clock.today())),
+        )
+        .order_by(Student.sort_name, Student.id, Lesson.held_on, Debt.id)
+    )
+    return _with_meetings(session, [_line(row) for row in session.execute(query)])
+
+
 def debts_of_student(session: Session, student_id: int) -> list[Discipline]:
     """Return what a student owes by discipline, with the coming days to make it up on.
 
