@@ -89,9 +89,8 @@ def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
 def is_held() -> ColumnElement[bool]:
     """Return that a hold stands on a document."""
     return exists(
-        select(DocumentHold.__table__.c.id).where(
-            DocumentHold.__table__.c.document_id == PrintedDocument.id,
-            DocumentHold.__table__.c.lifted_at.is_(None),
+        select(DocumentHold.id).where(
+            DocumentHold.document_id == PrintedDocument.id, DocumentHold.lifted_at.is_(None)
         )
     )
 
@@ -106,9 +105,8 @@ def may_go(today: date) -> ColumnElement[bool]:
 def _goes_on(today: date) -> ColumnElement[bool]:
     """Return that a document is due for its next place: domain/retention.next_place."""
     graduated = exists(
-        select(StudyGroup.__table__.c.id).where(
-            StudyGroup.__table__.c.id == PrintedDocument.group_id,
-            StudyGroup.__table__.c.graduates_on < today,
+        select(StudyGroup.id).where(
+            StudyGroup.id == PrintedDocument.group_id, StudyGroup.graduates_on < today
         )
     )
     return or_(
