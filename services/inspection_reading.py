@@ -7,7 +7,7 @@ the semester that holds its last day is judged as a whole: its hours, its marks.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -63,6 +63,11 @@ class Reading:
         """Return the lessons of the period up to today."""
         end = min(self.last, self.today)
         return [row for row in self.lessons if self.first <= row.held_on <= end]
+
+    @staticmethod
+    def day_of(instant: datetime | None) -> date | None:
+        """Return the day of an instant of the journal, None for none."""
+        return None if instant is None else clock.day_of(instant)
 
     @property
     def of_term(self) -> list[Any]:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from domain.enums import PartVerdict
 from domain.inspection import FactKey, Part
+from models.labels import label_of
 from services.inspection_json import ShownFact
 from services.notices import message_key
 
@@ -25,12 +26,7 @@ def part_word(part: Part) -> str:
 
 def verdict_word(verdict: PartVerdict | None) -> str:
     """Return what is said of a part; a dash where nothing is yet."""
-    words = {
-        PartVerdict.good: _("without remarks"),
-        PartVerdict.remarks: _("with remarks"),
-        PartVerdict.poor: _("not satisfactory"),
-    }
-    return "—" if verdict is None else words[verdict]
+    return "—" if verdict is None else str(label_of(verdict))
 
 
 def fact_word(fact: ShownFact) -> str:

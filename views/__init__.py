@@ -21,6 +21,7 @@ from views import (
     graduation,
     handovers,
     health,
+    inspections,
     load,
     monitor,
     notes,
@@ -104,6 +105,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     years.register(appbuilder)
     archive.register(appbuilder)
     printed.register(appbuilder)
+    inspections.register(appbuilder)
     control_plan.register(appbuilder)
     handovers.register(appbuilder)
     notes.register(appbuilder)
