@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 
 from domain.monitor import share
-from domain.notes import Figure, Section, Standing, standing
+from domain.notes import Figure, Section, Standing, shown, standing
 from services.note_facts import NAMED, NoteFacts
 
 
@@ -230,7 +230,7 @@ def _inspected(facts: NoteFacts) -> list[Drafted]:
 def _students(facts: NoteFacts) -> list[Drafted]:
     missed = facts.attendance
     attendance: dict[str, Figure] = {
-        "share": float(missed.share) if missed.share is not None else "—",
+        "share": _share(missed.share),
         "hours": missed.away.total,
         "unexcused": missed.away.unexcused,
         "groups": _named(facts.worst_attendance),
@@ -240,7 +240,7 @@ def _students(facts: NoteFacts) -> list[Drafted]:
             Section.attendance,
             "attendance",
             _(
-                "Attendance: {share} %; hours missed: {hours}, of them without a good reason:"
+                "Attendance: {share}; hours missed: {hours}, of them without a good reason:"
                 " {unexcused}; the lowest attendance: {groups}."
             ),
             attendance,
@@ -270,8 +270,8 @@ def _final_marks(facts: NoteFacts) -> Drafted:
         "no_final": facts.counts.no_final,
     }
     text = _(
-        "Final marks given: {given}, not given yet: {blank}. Success {success} %, quality"
-        " {quality} %, degree of training {degree} %, average mark {average}; past the end of"
+        "Final marks given: {given}, not given yet: {blank}. Success {success}, quality"
+        " {quality}, degree of training {degree}, average mark {average}; past the end of"
         " the semester without a final mark: {no_final}."
     )
     rests_on = _of_department(facts, "/journals/closing")
@@ -279,7 +279,7 @@ def _final_marks(facts: NoteFacts) -> Drafted:
 
 
 def _share(value: Decimal | None) -> Figure:
-    return float(value) if value is not None else "—"
+    return f"{shown(float(value))} %" if value is not None else "—"
 
 
 def _average(value: Decimal | None) -> Figure:
