@@ -115,7 +115,7 @@ def facts_of(book: Book) -> list[tuple[str, str]]:
         (_("Programme"), facts.programme),
         (_("Qualification"), facts.qualification),
         (_("Academic year"), head.year),
-        (_("Printed"), _printed(book)),
+        (_("Part of the year"), _printed(book)),
         (_("Teachers by date"), teachers_of(book)),
         (_("Hours"), hours_of(book)),
         (_("Class teacher"), facts.curator),
@@ -218,7 +218,10 @@ def rules(say: Words) -> list[Sheet]:
 
 def _signs() -> Table:
     return Table(
-        [Field(_("Sign"), 24, "centre", 8, bold=True), Field(_("Meaning"), 162, "left", 8)],
+        [
+            Field(_("Sign (in a cell)"), 24, "centre", 8, bold=True),
+            Field(_("Meaning"), 162, "left", 8),
+        ],
         least=4.5,
     )
 

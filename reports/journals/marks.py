@@ -16,11 +16,11 @@ from reports.journals.words import Words, is_absence, term_words
 from services.grid_shapes import GridStudent
 from services.journal_book_shapes import Book, BookTerm
 
-NUMBER, NAME, COLUMN = 7.0, 47.0, 6.0  # millimetres
+NUMBER, NAME, COLUMN = 7.0, 47.0, 6.6  # millimetres
 MONTH, DAY, PAIR, KIND = 4.2, 4.4, 3.6, 4.2  # heights of the lines of the heading
 HEAD: Final = MONTH + DAY + PAIR + KIND
 LEGEND: Final = 9.0  # under the table
-LEAST, MOST = 4.9, 6.6  # heights of a row
+LEAST, MOST = 4.9, 7.4  # heights of a row
 FINAL: Final = 9.0
 FINAL_COLUMNS: Final = 6  # of lessons, that the four of the results take
 SIZE: Final = 7.5

@@ -156,14 +156,18 @@ def _hours(spread: Spread) -> int:
 def _said(term: BookTerm, spread: Spread, held: int, hours: int) -> str:
     lessons = sum(1 for one in spread.columns if one.work is None)
     planned = term.grid.hours_planned
-    said = _(
+    counts = {"lessons": lessons, "held": held, "hours": hours, "planned": planned}
+    if not planned:
+        return _(
+            "On this spread: lessons %(lessons)s, hours %(held)s. Given since the semester "
+            "began: %(hours)s h.",
+            **counts,
+        )
+    return _(
         "On this spread: lessons %(lessons)s, hours %(held)s. Given since the semester began: "
-        "%(hours)s h",
-        lessons=lessons,
-        held=held,
-        hours=hours,
+        "%(hours)s h of %(planned)s by the curriculum.",
+        **counts,
     )
-    return said + (_(" of %(planned)s by the curriculum.", planned=planned) if planned else ".")
 
 
 def _draw_topics(
