@@ -236,6 +236,18 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         (
             Item(_l("Completeness of journals"), "/monitor/", Resource.completeness),
             Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
+            Item(
+                _l("Inspections of journals"),
+                "/inspections/",
+                Resource.inspection,
+                also="/registers/inspection/",
+            ),
+            Item(
+                _l("Remarks"),
+                "/remarks/",
+                Resource.inspection_remark,
+                also="/registers/inspection_remark/",
+            ),
             Item(_l("Compliance with the regulation"), "/compliance/", Resource.compliance),
             Item(
                 _l("Numbers of the regulation"),
