@@ -108,6 +108,7 @@ class ReportView(BaseView):
             self.render_template(
                 "reports/run.html",
                 may_print=current_principal().may(Action.create, Resource.printed_document),
+                may_archive=current_principal().may(Action.create, Resource.archived_report),
                 run=_line(run),
                 error=gettext(run.error) if run.error else "",
                 asked=asked_words(run),
