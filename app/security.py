@@ -14,6 +14,7 @@ from access.principal import Principal, current_principal
 from access.principals import principal_of_user
 from access.session import db, system_write, writing
 from domain.clock import clock
+from services.activity import note_sign_in
 from views.auth import AuthView
 
 _ACTIONS: Final = {f"can_{action}": action for action in Action}
@@ -120,4 +121,5 @@ def _count_sign_in(user_id: int, success: bool) -> None:
     db.session.rollback()
     with writing():
         system_write(db.session, update(User).where(User.id == user_id).values(**values))
+        note_sign_in(db.session, user_id, success=success)
         db.session.commit()

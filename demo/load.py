@@ -13,6 +13,7 @@ from werkzeug.security import generate_password_hash
 from access.principal import acting_as, system_principal
 from access.session import writing
 from demo.accounts import Accounts
+from demo.activity import add_activity
 from demo.changes import add_feeds
 from demo.college import FIRST, College, add_calendar, add_families, woman
 from demo.college import add_people_of_office as add_office
@@ -102,6 +103,7 @@ def _fill(college: College) -> None:
 def _finish(college: College) -> None:
     first = college.group(FIRST[0])
     add_feeds(college)
+    add_activity(college)
     add_notices(college.sink, college.accounts, college.today, first.name)
     add_report_runs(college.sink, college.accounts, college.today, first.key)
     married = woman(first) or first.roster[0].pupil

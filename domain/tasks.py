@@ -124,6 +124,13 @@ TABLE: Final = (
         told=("module_admin",),
         timeout=30 * MINUTE,
     ),
+    Task(
+        key="activity",
+        title=message_key("Activity of users"),
+        about=message_key("Counts who changed something in the journal on the days before."),
+        when=When(TaskRhythm.daily, 1, "01:30"),
+        job="jobs.activity.count_activity",
+    ),
 )
 TASKS: Final[Mapping[str, Task]] = {task.key: task for task in TABLE}
 # A run that has not ended so long after it could have is taken for lost.
