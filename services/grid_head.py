@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from access.matrix import Action
@@ -14,6 +14,7 @@ from access.proven import PlainSelect
 from access.roles import Role
 from access.scopes import visible
 from domain.clock import clock
+from domain.enums import RemarkState
 from domain.text import short_name
 from models import (
     AcademicYear,
@@ -21,6 +22,8 @@ from models import (
     CurriculumItem,
     EmployeeLabel,
     Gradebook,
+    Inspection,
+    InspectionRemark,
     StudyGroup,
     Subgroup,
 )
@@ -55,6 +58,21 @@ class Head:
     teacher: str
     keepers: KeeperTerms  # who writes in it when
     times: Times  # what opens and closes its days (3.6)
+    remarks: int  # of inspectors, open
+
+
+_OPEN_REMARKS: Final = (
+    select(func.count())
+    .select_from(InspectionRemark)
+    .join(Inspection, Inspection.id == InspectionRemark.inspection_id)
+    .where(
+        InspectionRemark.gradebook_id == Gradebook.id,
+        InspectionRemark.state != RemarkState.closed,
+        Inspection.finished_at.is_not(None),
+    )
+    .correlate(Gradebook)
+    .scalar_subquery()
+)
 
 
 @lru_cache(maxsize=256)
@@ -88,6 +106,7 @@ def _head(roles: frozenset[Role], is_system: bool) -> PlainSelect:
                     EmployeeLabel.last_name,
                     EmployeeLabel.first_name,
                     EmployeeLabel.patronymic,
+                    _OPEN_REMARKS.label("remarks"),
                     *TIME_COLUMNS,
                     *KEEPER_COLUMNS,
                 )
@@ -120,5 +139,6 @@ def read_head(session: Session, who: Principal, gradebook_id: int) -> Head | Non
         short_name(*rows[0][19:22]),
         keeper_terms_in(rows),
         times_in(rows, who),
+        rows[0].remarks,
     )
     return Head(*values)

@@ -139,3 +139,4 @@ class Grid:
     work_cells: tuple[GridWorkCell, ...]
     course: Course  # the semester as the marks of all are judged by
     times: Times = field(default_factory=Times)  # windows and requests of the viewer's own
+    remarks: int = 0  # open ones of inspectors

@@ -120,6 +120,7 @@ def _book(grid: Grid) -> dict[str, Any]:
         "user_id": current_principal().user_id,
         "shows_trail": current_principal().may(Action.read, Resource.audit_entry),
         "shows_plan": current_principal().may(Action.read, Resource.lesson_plan),
+        "shows_inspections": current_principal().may(Action.read, Resource.inspection),
         "shows_closing": current_principal().may(Action.read, Resource.grade_closing),
         "dialogs": _dialogs(str(get_locale()), grid.editable),
     }
