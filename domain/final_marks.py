@@ -72,7 +72,7 @@ def verdicts(code: str | None, grounds: Grounds, rules: Regulation) -> tuple[Ver
         return (Verdict("4.6", "missing", Severity.due),)
     found = []
     offered = suggested(grounds, rules)
-    if _departs(code, offered, grounds, rules):
+    if departs(code, offered, grounds, rules):
         facts = {"code": code, "suggested": offered, "average": grounds.average}
         found.append(Verdict("6.1", "departs", Severity.warning, facts))
     if grounds.is_few and code in (*NUMERIC, *CREDITS):
@@ -86,7 +86,7 @@ def needs_reason(found: Sequence[Verdict]) -> bool:
     return any(verdict.severity >= Severity.warning for verdict in found)
 
 
-def _departs(code: str, offered: str | None, grounds: Grounds, rules: Regulation) -> bool:
+def departs(code: str, offered: str | None, grounds: Grounds, rules: Regulation) -> bool:
     """Return whether a mark differs from what the grounds support by more than `mark_gap`."""
     if code == offered:
         return False

@@ -47,6 +47,8 @@ class ChangedMark:
     reason: str
     is_late: bool  # after the lesson's day
     in_window: bool  # while a correction window was open for it
+    gradebook_id: int = 0
+    lesson_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _entries(since: datetime, until: datetime, department_id: int | None) -> Any
             AuditEntry.reason,
             AuditEntry.is_late,
             AuditEntry.gradebook_id,
+            AuditEntry.lesson_id,
             StudyGroup.name.label("group"),
             CurriculumItem.index_code,
             CurriculumItem.name.label("item"),
@@ -171,4 +174,6 @@ def _told(row: Any, change: MarkChange, windows: Sequence[_Window]) -> ChangedMa
         reason=row.reason or "",
         is_late=row.is_late,
         in_window=held_on is not None and any(one.holds(row.at, held_on) for one in windows),
+        gradebook_id=row.gradebook_id,
+        lesson_id=row.lesson_id,
     )
