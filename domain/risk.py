@@ -7,7 +7,8 @@ from typing import Final
 # A tenth of the hours is about what a student can catch up with; the college's own reports of
 # attendance call those who miss more «часто пропускающие».
 MISSED_SHARE: Final = 10  # percent of the hours held, missed without a good reason
-MANY_DEBTS: Final = 3
+# Each lesson missed and each work not done is a debt of its own: a few are nothing unusual.
+MANY_DEBTS: Final = 10
 
 
 class Risk(StrEnum):

@@ -38,7 +38,9 @@ def contingent(members: Sequence[Member], days: Days) -> Dataset:
     end = {one.student_id for one in members if one.ends_on is None or one.ends_on >= days.last}
     moves = sorted(
         [(one.starts_on, gettext("came to the group"), one) for one in came]
-        + [(one.ends_on, gettext("left the group"), one) for one in left if one.ends_on is not None],
+        + [
+            (one.ends_on, gettext("left the group"), one) for one in left if one.ends_on is not None
+        ],
         key=lambda move: (move[0], move[2].name),
     )
     return Dataset(
@@ -85,7 +87,7 @@ def attendance(sheet: Sheet) -> Dataset:
             Column(gettext("Present, %"), 24, Kind.percent, centred=True),
         ),
         rows=tuple(_hours_row(month_name(month), hours) for month, hours in found),
-        totals=(_hours_row(gettext("In all"), sheet.group_total),),
+        totals=(_hours_row(gettext("In all"), sheet.group_total, Tone.strong),),
         pictures=_picture(found),
     )
 
@@ -95,7 +97,7 @@ def _of_month(sheet: Sheet, month: Month) -> Hours:
     return total(line.days[day] or NOTHING for line in sheet.lines for day in days)
 
 
-def _hours_row(title: str, hours: Hours) -> Row:
+def _hours_row(title: str, hours: Hours, tone: Tone = Tone.plain) -> Row:
     away = hours.away
     return Row(
         (
@@ -107,7 +109,8 @@ def _hours_row(title: str, hours: Hours) -> Row:
             away.unstated,
             hours.unrecorded,
             _number(hours.share),
-        )
+        ),
+        (tone,) * 8,
     )
 
 
@@ -133,7 +136,7 @@ def _picture(found: Sequence[tuple[Month, Hours]]) -> tuple[Picture, ...]:
 def at_risk(results: GroupResults, debts: Sequence[DebtLine]) -> Dataset:
     """Return students of whom something is amiss, and what: whom to talk with first."""
     owed = Counter(one.student_id for one in debts)
-    rows: list[Row] = []
+    found = []
     for line in results.present:
         failures = list(_failures(results, line))
         away = line.hours.away
@@ -141,7 +144,9 @@ def at_risk(results: GroupResults, debts: Sequence[DebtLine]) -> Dataset:
         standing = Standing(len(failures), line.hours.held, without, owed[line.student_id])
         why = risks(standing)
         if why:
-            rows.append(_risk_row(len(rows) + 1, line, failures, standing, why))
+            found.append((line, failures, standing, why))
+    # Those of whom most is amiss first.
+    found.sort(key=lambda one: (-len(one[3]), -one[2].failures, -one[2].debts))
     return Dataset(
         title=gettext("Students at risk"),
         columns=(
@@ -151,7 +156,7 @@ def at_risk(results: GroupResults, debts: Sequence[DebtLine]) -> Dataset:
             Column(gettext("Missed without a good reason"), 34, centred=True),
             Column(gettext("Open debts"), 26, Kind.number, centred=True),
         ),
-        rows=tuple(rows),
+        rows=tuple(_risk_row(place, *one) for place, one in enumerate(found, 1)),
         notes=(
             gettext(
                 "Named: who failed something, missed more than %(share)s %% of the hours without "

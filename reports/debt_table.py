@@ -10,6 +10,8 @@ from reports.dataset import Column, Dataset, Kind, Picture, Row, Series, Tone, c
 from services.debt_lists import DebtLine, Meeting
 from services.journal_titles import JournalTitle
 
+# Millimetres: of the columns of journals, of all of them on one page.
+LEAST_WIDTH, MOST_WIDTH, ROOM = 8.5, 14.0, 200.0
 Titles = Mapping[int, JournalTitle]
 
 
@@ -39,7 +41,7 @@ def matrix(debts: Sequence[DebtLine], titles: Titles, names: Mapping[int, str]) 
             *(
                 Column(
                     capped(f"{titles[book].words}, {titles[book].teacher}", 120),
-                    8.5,
+                    min(MOST_WIDTH, max(LEAST_WIDTH, ROOM / max(len(books), 1))),
                     Kind.number,
                     centred=True,
                     group=gettext("Open debts by journal"),

@@ -21,7 +21,9 @@ from reports.summary_words import (
 )
 from services.group_result_shapes import GroupResults, ResultColumn, StudentResults
 
-NUMBER_WIDTH, NAME_WIDTH, MARK_WIDTH, SUM_WIDTH = 6, 45, 7, 8.4  # millimetres
+NUMBER_WIDTH, NAME_WIDTH, SUM_WIDTH = 6, 45, 8.4  # millimetres
+# Of a column of marks; of all of them where they fit one page.
+LEAST_WIDTH, MOST_WIDTH, ROOM = 7.0, 12.0, 184.0
 _HOURS: Final[tuple[Callable[[Hours], int], ...]] = (
     lambda hours: hours.away.total,
     lambda hours: hours.away.with_reason,
@@ -53,18 +55,20 @@ def _kind(results: GroupResults, column: ResultColumn) -> int:
 
 def columns(results: GroupResults) -> tuple[Column, ...]:
     """Return the columns: number, name, a column of each result, average, hours missed."""
+    order = shown(results)
+    width = min(MOST_WIDTH, max(LEAST_WIDTH, ROOM / max(len(order), 1)))
     several = len({one.term for one in results.columns if one.term}) > 1
     found = [
         Column(
             short_kind(one)
             if results.is_year
             else capped(long_title(one, several_terms=several), 120),
-            MARK_WIDTH,
+            width,
             Kind.number,
             centred=True,
             group=capped(item_words(one), 90) if results.is_year else kind_words(one.kind),
         )
-        for one in shown(results)
+        for one in order
     ]
     missed = gettext("Hours missed")
     sums = (

@@ -1,5 +1,6 @@
 """The curator's weekly control of attendance (clause 5.4.4)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,7 +11,7 @@ from access.matrix import Resource
 from domain.attendance_sheet import NOTHING, Sheet, StudentLine, total
 from domain.span import Span
 from reports.attendance_notes import notes
-from reports.attendance_table import columns, legend, rows, totals
+from reports.attendance_table import SUMS, columns, legend, rows, totals
 from reports.base import Report
 from reports.dataset import (
     Column,
@@ -30,7 +31,7 @@ from reports.kinds_of_group import GroupWeek, WeekKind, kept_until
 from services.attendance import attendance_sheet, missing_records
 from services.group_head import group_head
 
-DAY_WIDTH: Final = 13.0  # millimetres
+NUMBER, NAME, DAY, SUM = 8.0, 62.0, 16.0, 15.0  # millimetres
 SUNDAY: Final = 6
 
 
@@ -47,7 +48,7 @@ def dataset(session: Session, params: GroupWeek) -> Dataset:
         title=gettext("Attendance of a week"),
         facts=group_facts(group, params.week.first, when),
         pictures=_pictures(sheet),
-        columns=columns(sheet, gettext("Days of the week"), DAY_WIDTH),
+        columns=_wider(columns(sheet, gettext("Days of the week"))),
         rows=rows(sheet),
         totals=totals(sheet),
         legend=legend(),
@@ -55,6 +56,13 @@ def dataset(session: Session, params: GroupWeek) -> Dataset:
         signatures=signatures(group, head=gettext("acquainted")),
         more=(_to_ask(sheet),),
     )
+
+
+def _wider(found: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a month's sheet as wide as the few of a week can be."""
+    days = len(found) - 2 - SUMS
+    widths = (NUMBER, NAME, *(DAY,) * days, *(SUM,) * SUMS)
+    return tuple(replace(column, width=width) for column, width in zip(found, widths, strict=True))
 
 
 def _pictures(sheet: Sheet) -> tuple[Picture, ...]:

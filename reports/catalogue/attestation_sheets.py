@@ -87,8 +87,8 @@ def _columns() -> tuple[Column, ...]:
         Column(gettext("No."), 9, Kind.number, centred=True),
         Column(gettext("Sheet No."), 16, Kind.number, centred=True),
         Column(gettext("Group"), 18),
-        Column(gettext("Discipline, module, practice"), 74),
-        Column(gettext("Form, attempt"), 44),
+        Column(gettext("Discipline, module, practice"), 66),
+        Column(gettext("Form, attempt"), 52),
         Column(gettext("Examiners"), 42),
         Column(gettext("Date"), 20, centred=True),
         Column(gettext("listed"), 14, Kind.number, centred=True, group=lines),
@@ -131,7 +131,8 @@ def _totals(sheets: list[ListedSheet]) -> tuple[Row, ...]:
         sum(one.marked for one in sheets),
         sum(one.passed for one in sheets),
     )
-    return (Row((None, None, gettext("In all"), "", "", "", "", *sums, "")),)
+    cells = (None, None, gettext("In all"), "", "", "", "", *sums, "")
+    return (Row(cells, (Tone.strong,) * len(cells)),)
 
 
 def _notes(count: int, is_cut: bool) -> tuple[str, ...]:

@@ -103,9 +103,9 @@ def _columns() -> tuple[Column, ...]:
     )
     return (
         Column(gettext("No."), 8, Kind.number, centred=True),
-        Column(gettext("Name"), 66),
-        Column(gettext("Belongs to"), 48),
-        *(Column(title, 13, Kind.number, centred=True, group=group) for title, group in titles),
+        Column(gettext("Name"), 64),
+        Column(gettext("Belongs to"), 46),
+        *(Column(title, 14, Kind.number, centred=True, group=group) for title, group in titles),
         Column(gettext("Recorded in time, %"), 17, Kind.percent, centred=True),
     )
 

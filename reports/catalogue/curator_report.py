@@ -16,7 +16,7 @@ from domain.regulation import Norm
 from models.labels import label_of
 from reports.base import Report
 from reports.curator_sections import at_risk, attendance, contingent
-from reports.dataset import Column, Dataset, Fact, Kind, Row
+from reports.dataset import Column, Dataset, Fact, Kind, Row, Tone
 from reports.group_frame import CURATOR_AND_HEAD, group_facts, signatures
 from reports.kinds_of_group import GroupSemester, kept_until
 from reports.kinds_of_year import SemesterKind
@@ -132,7 +132,8 @@ def _debts(debts: Sequence[DebtLine]) -> Dataset:
                     len(debts),
                     len({one.student_id for one in debts}),
                     sum(dated.values()),
-                )
+                ),
+                (Tone.strong,) * 4,
             ),
         ),
     )

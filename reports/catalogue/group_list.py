@@ -26,12 +26,12 @@ def dataset(session: Session, params: OneGroup) -> Dataset:
         title=gettext("List of a group"),
         facts=group_facts(group, today, *facts),
         columns=(
-            Column(gettext("No."), 10, Kind.number, centred=True),
-            Column(gettext("Surname, name, patronymic"), 78),
-            Column(gettext("Record book"), 28, centred=True),
-            Column(gettext("In the group since"), 26, centred=True),
-            Column(gettext("Subgroup"), 20, centred=True),
-            Column(gettext("For notes"), 28),
+            Column(gettext("No."), 8, Kind.number, centred=True),
+            Column(gettext("Surname, name, patronymic"), 62),
+            Column(gettext("Record book"), 24, centred=True),
+            Column(gettext("In the group since"), 24, centred=True),
+            Column(gettext("Subgroup"), 50),
+            Column(gettext("For notes"), 22),
         ),
         rows=tuple(
             Row(
@@ -40,7 +40,7 @@ def dataset(session: Session, params: OneGroup) -> Dataset:
                     capped(one.name, 120),
                     one.record_book,
                     f"{one.starts_on:%d.%m.%Y}",
-                    ", ".join(one.subgroups),
+                    "; ".join(one.subgroups),
                     "",
                 )
             )

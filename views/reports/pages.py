@@ -19,6 +19,7 @@ from reports.base import Report, reports_for
 from reports.params import ParamsError, form
 from reports.reading import reading_as
 from reports.render import FORMATS
+from reports.topics import shelves
 from services import report_runs
 from services.notices import mark_read_of
 from services.report_runs import TooManyRunsError
@@ -56,10 +57,14 @@ class ReportView(BaseView):
         """Show the reports that the person may have, and their earlier runs."""
         page, words = page_number(), sought()
         runs, more = report_runs.earlier_runs(db.session, words, page)
+        reports = reports_for(current_principal())
+        wanted = request.args.get("find", "").strip()[:100]
         return str(
             self.render_template(
                 "reports/catalogue.html",
-                reports=reports_for(current_principal()),
+                has_reports=bool(reports),
+                shelves=shelves(reports, wanted),
+                wanted=wanted,
                 runs=[_line(run) for run in runs],
                 more=more,
                 page=page,
