@@ -213,6 +213,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 also="/registers/printed_document",
             ),
             Item(
+                label_of(Resource.disposal_act),
+                "/disposal/",
+                Resource.disposal_act,
+                also="/registers/disposal_",
+            ),
+            Item(
                 label_of(Resource.year_closing),
                 "/years/",
                 Resource.year_closing,
@@ -235,7 +241,26 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         _l("Control"),
         (
             Item(_l("Completeness of journals"), "/monitor/", Resource.completeness),
+            Item(_l("Objectivity of marks"), "/objectivity/", Resource.objectivity),
             Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
+            Item(
+                label_of(Resource.control_plan_item),
+                "/control-plan/",
+                Resource.control_plan_item,
+                also="/registers/control_plan_item",
+            ),
+            Item(
+                label_of(Resource.analytic_note),
+                "/notes/",
+                Resource.analytic_note,
+                also="/registers/analytic_note",
+            ),
+            Item(
+                _l("Attendance sheets of months"),
+                "/attendance-sheets/",
+                Resource.attendance_handover,
+                also="/registers/attendance_handover",
+            ),
             Item(
                 _l("Inspections of journals"),
                 "/inspections/",

@@ -18,6 +18,7 @@ from views import (
     deadlines,
     debts,
     delivery,
+    disposal,
     graduation,
     handovers,
     health,
@@ -25,6 +26,7 @@ from views import (
     load,
     monitor,
     notes,
+    objectivity,
     plan_base,
     plans,
     practice,
@@ -95,6 +97,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     debts.register(appbuilder)
     delivery.register(appbuilder)
     monitor.register(appbuilder)
+    objectivity.register(appbuilder)
     deadlines.register(appbuilder)
     windows.register(appbuilder)
     compliance.register(appbuilder)
@@ -105,6 +108,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     years.register(appbuilder)
     archive.register(appbuilder)
     printed.register(appbuilder)
+    disposal.register(appbuilder)
     inspections.register(appbuilder)
     control_plan.register(appbuilder)
     handovers.register(appbuilder)
