@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from domain.tasks import Outcome, message_key
+from jobs.disposal import keep_lost
 from jobs.units import look, unit
 from reports import document_store
 from services import archive_keeping
@@ -41,7 +42,11 @@ def check_files() -> Outcome:
 
 
 def remove_expired() -> Outcome:
-    """Remove reports whose time is over, then files of the store that no row refers to."""
+    """Remove reports whose time is over, then files of the store that no row refers to.
+
+    Signed disposal acts whose job was lost are archived before.
+    """
+    keep_lost()
     removed = 0
     while True:
         with unit() as session:

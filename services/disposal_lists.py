@@ -129,7 +129,7 @@ def offered(session: Session) -> list[Paper]:
     return [one for one in _read(session, query) if one.verdict(today).code == "ready"]
 
 
-def _heads() -> Select[Any]:
+def _heads() -> Any:
     counted = (
         select(func.count(), func.coalesce(func.sum(PrintedDocument.pages), 0))
         .select_from(DisposalLine)
@@ -147,7 +147,7 @@ def _heads() -> Select[Any]:
     )
 
 
-def _papers() -> Select[Any]:
+def _papers() -> Any:
     one = PrintedDocument
     return (
         select(
