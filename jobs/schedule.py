@@ -8,7 +8,18 @@ from typing import Final
 from flask import Flask
 from rq.cron import CronScheduler
 
-from jobs import batches, debts, load, plans, presence, publishing, reports, tasks, uploads
+from jobs import (
+    batches,
+    debts,
+    load,
+    plans,
+    presence,
+    publishing,
+    reports,
+    tasks,
+    uploads,
+    year_packages,
+)
 from jobs.queue import QUEUE, connect
 
 BEAT: Final = 5  # seconds
@@ -21,6 +32,7 @@ TABLE: Final = (
     (reports.requeue_lost_runs, MINUTE),
     (publishing.requeue_lost_publications, MINUTE),
     (batches.requeue_lost_batches, MINUTE),
+    (year_packages.requeue_lost_closings, MINUTE),
     (reports.remove_expired_runs, HOUR),
     (uploads.remove_expired_files, HOUR),
     (load.hand_over_journals, HOUR),
