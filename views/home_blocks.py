@@ -30,6 +30,7 @@ from services.own_finals import own_finals
 from services.programme_progress import programme_progress
 from services.register_counts import register_counts
 from views.changes.words import lesson_words
+from views.control_plan.home import control_block
 from views.deadlines.home import duty_block
 from views.debts.home import debts_block
 from views.delivery.home import behind_block
@@ -236,16 +237,22 @@ def _waiting(_asked: Asked) -> dict[str, Any]:
     return {"count": len(lessons), "lessons": lessons[:OPEN_SHOWN], "words": lesson_words}
 
 
+def _control(asked: Asked) -> dict[str, Any]:
+    return control_block(db.session, asked.who)
+
+
 def _debts(asked: Asked) -> dict[str, Any]:
     return debts_block(asked.who)
 
 
+ANSWERS_FOR_CONTROL: Final = frozenset({Role.curator, Role.department_head, Role.deputy_director})
 HAVE_DEBTS: Final = frozenset({Role.teacher, Role.curator, Role.student, Role.parent})
 BLOCKS: Final[tuple[tuple[frozenset[Role], str, Builder], ...]] = (
     (frozenset({Role.teacher}), "_teacher", _teacher),
     (frozenset({Role.teacher, Role.department_head}), "_windows", _windows),
     (frozenset({Role.curator}), "_curator", _curator),
     (HAVE_DEBTS, "_debts", _debts),
+    (ANSWERS_FOR_CONTROL, "_control", _control),
     (roles_with(Resource.plan_base, Action.read), "_plans", _plans),
     (frozenset({Role.deputy_director}), "_load", _load),
     (roles_with(Resource.completeness, Action.read), "_completeness", _completeness),
