@@ -57,12 +57,12 @@ class ScheduleView(BaseView):
     @needs(Action.read, TASK)
     def task(self, pk: int) -> Answer:
         """Show a task and its runs; the administrator switches and moves it here."""
+        if request.method == "POST" and not current_principal().may(Action.update, TASK):
+            abort(403)
         task = self._found(pk)
         if request.method == "GET":
             mark_read_of(db.session, url_for(".task", pk=pk))
             return self._page(self._found(pk), {}, {})
-        if not current_principal().may(Action.update, TASK):
-            abort(403)
         sent = request.form.to_dict()
         try:
             task_rows.change_task(db.session, pk, _given(sent))
