@@ -18,6 +18,7 @@ from demo.changes import add_feeds
 from demo.college import FIRST, College, add_calendar, add_families, woman
 from demo.college import add_people_of_office as add_office
 from demo.office import add_notices, add_renaming, add_report_runs
+from demo.printing import add_printed
 from demo.roster import add_groups
 from demo.scale import SCALES
 from demo.sink import Sink
@@ -104,6 +105,7 @@ def _finish(college: College) -> None:
     first = college.group(FIRST[0])
     add_feeds(college)
     add_activity(college)
+    add_printed(college)
     add_notices(college.sink, college.accounts, college.today, first.name)
     add_report_runs(college.sink, college.accounts, college.today, first.key)
     married = woman(first) or first.roster[0].pupil
