@@ -7,6 +7,7 @@ from demo.attendance import Attendance
 from demo.calendar import Term, Year, horizon, terms
 from demo.changes import add_changes, add_days_off
 from demo.college import FIRST, SECOND, College
+from demo.control import add_control
 from demo.finals import Finals
 from demo.graduates import Graduates
 from demo.groups import Group
@@ -59,6 +60,7 @@ def add_year(college: College, year: Year) -> int:
             journal.debts.add_make_ups(load.gradebook)
         add_rules(college.sink, year, college.today)
         add_windows(college.sink, own, year, _user(college, "department_head"), college.today)
+    add_control(college, year)
     return len(planned)
 
 
