@@ -100,7 +100,7 @@ def _results(session: Session, head: Head, students: Sequence[int]) -> Mapping[i
     if not students:
         return {}
     rows = statements.results(session, proven=True, item=head.item_id, students=list(students))
-    return dict(rows.tuples().all())
+    return {row.student_id: row.code for row in rows}
 
 
 def _changes(

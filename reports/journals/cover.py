@@ -57,9 +57,9 @@ class Cover:
         while size > 8 and self._height(room, size, gap) > limit:
             size, gap = size - 0.5, gap * 0.85
         for name, value in self.facts:
-            pen.text(left, y + 4, name, LABEL, colour=MUTED)
+            low = pen.paragraph(left, y + 0.6, name, NAME_WIDTH - 3, LABEL, colour=MUTED)
             end = pen.paragraph(left + NAME_WIDTH, y, value, room, size, bold=True)
-            y = max(end, y + 5) + gap
+            y = max(end, low, y + 5) + gap
             pen.rules([(left, y - gap / 2, right, y - gap / 2)], LINE, 0.3)
 
     def _height(self, room: float, size: float, gap: float) -> float:

@@ -76,10 +76,11 @@ def _inspection_rows(inspections: Iterable[BookInspection]) -> Iterable[Line]:
         yield Line((when, one.inspector, found, "", ""))
         for remark in one.remarks:
             text = f"{remark.place}: {remark.text}" if remark.place else remark.text
-            yield Line(("", "", f"• {text}", day_words(remark.due_on), _came_of_it(remark)))
+            yield Line(("", "", f"• {text}", day_words(remark.due_on), came_of_it(remark)))
 
 
-def _came_of_it(remark: BookRemark) -> str:
+def came_of_it(remark: BookRemark) -> str:
+    """Return the history of a remark after it was made, its state where there is none."""
     said = [_happened(one) for one in remark.history if one.event is not RemarkEvent.made]
     return "\n".join(said) or str(label_of(remark.state))
 
@@ -205,4 +206,4 @@ def _change(number: int, one: MarkChange) -> Line:
     return Line(cells, struck=frozenset({3}))
 
 
-__all__ = ["correction_sheets", "lesson_words", "parts_of_control", "remark_sheets"]
+__all__ = ["came_of_it", "correction_sheets", "lesson_words", "parts_of_control", "remark_sheets"]

@@ -11,7 +11,7 @@ from reports.journals.cells import Cell, cells_of, columns_of, numbered
 from reports.journals.cells import Column as Lessons
 from reports.journals.cover import facts_of
 from reports.journals.final import results
-from reports.journals.log import lesson_words, parts_of_control
+from reports.journals.log import came_of_it, lesson_words, parts_of_control
 from reports.journals.words import (
     Words,
     cell_legend,
@@ -175,8 +175,8 @@ def inspections(book: Book) -> Dataset:
         rows.append(Row((when, str(label_of(one.kind)), one.inspector, said, "", "")))
         for remark in one.remarks:
             text = f"{remark.place}: {remark.text}" if remark.place else remark.text
-            state = str(label_of(remark.state))
-            rows.append(Row((when, "", one.inspector, text, day_words(remark.due_on), state)))
+            due = day_words(remark.due_on)
+            rows.append(Row((when, "", one.inspector, text, due, came_of_it(remark))))
     return Dataset(
         _name(book, _("inspections")),
         (
@@ -185,7 +185,7 @@ def inspections(book: Book) -> Dataset:
             Column(_("Inspector"), 40),
             Column(_("What was found, remarks"), 90),
             Column(_("Put right by"), 22),
-            Column(_("State"), 24),
+            Column(_("Answer of the teacher, what came of it"), 60),
         ),
         tuple(rows),
         layout=Layout.landscape,
