@@ -147,8 +147,8 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         ),
     ),
     Section(
-        "contingent",
-        _l("Contingent"),
+        "people",
+        _l("People"),
         (
             _register(Resource.student),
             _register(Resource.study_group, OFFICE - {Role.hr}),
@@ -161,6 +161,10 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             _register(Resource.subgroup, KEEPS_ROSTER),
             _register(Resource.subgroup_member, KEEPS_ROSTER),
             Item(_l("Check of subgroups"), "/subgroups/check", Resource.subgroup_check),
+            _register(Resource.employee),
+            _register(Resource.department, PLANS - {Role.methodist}),
+            _register(Resource.position, KEEPS_STAFF),
+            _register(Resource.employee_absence),
         ),
     ),
     Section(
@@ -194,12 +198,6 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 also="/registers/report_batch",
             ),
             _register(Resource.report_run, HEADS & REPORTS, _l("List of built reports")),
-        ),
-    ),
-    Section(
-        "archive",
-        _l("Archive and print"),
-        (
             Item(
                 _l("Archive of reports"),
                 "/archive/",
@@ -227,19 +225,10 @@ NAVIGATION: Final[tuple[Section, ...]] = (
         ),
     ),
     Section(
-        "staff",
-        _l("Staff"),
-        (
-            _register(Resource.employee),
-            _register(Resource.department, PLANS - {Role.methodist}),
-            _register(Resource.position, KEEPS_STAFF),
-            _register(Resource.employee_absence),
-        ),
-    ),
-    Section(
-        "order",
+        "control",
         _l("Control"),
         (
+            Item(_l("Dashboard"), "/dashboard/", Resource.dashboard),
             Item(_l("Completeness of journals"), "/monitor/", Resource.completeness),
             Item(_l("Objectivity of marks"), "/objectivity/", Resource.objectivity),
             Item(_l("Delivery of the programme"), "/delivery/", Resource.programme_delivery),
@@ -274,6 +263,12 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 also="/registers/inspection_remark/",
             ),
             Item(_l("Compliance with the regulation"), "/compliance/", Resource.compliance),
+        ),
+    ),
+    Section(
+        "records",
+        _l("Records"),
+        (
             Item(
                 _l("Numbers of the regulation"),
                 "/regulation/",
