@@ -30,7 +30,7 @@ def control_block(session: Session, who: Principal) -> dict[str, Any]:
     own = [one for one in sheets if one.curator_id == who.employee_id and one.waits]
     heads = Role.department_head in who.roles
     return {
-        "items": [line(one) for one in items[:SHOWN]],
+        "plan": [line(one) for one in items[:SHOWN]],
         "due": len(items),
         "late": sum(one.glance is Glance.overdue for one in items),
         "own": [sheet_line(one) for one in own],
