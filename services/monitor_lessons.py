@@ -77,6 +77,25 @@ def _by_day(days: int) -> PlainSelect:
     )
 
 
+@lru_cache(maxsize=128)
+def _by_group(days: int) -> PlainSelect:
+    return PlainSelect(
+        WHY,
+        select(
+            Gradebook.group_id,
+            Lesson.held_on,
+            func.count(),
+            func.count(Lesson.confirmed_at),
+            _number(on_time(days)),
+            _number(is_overdue),
+        )
+        .select_from(Gradebook)
+        .join(Lesson, Lesson.gradebook_id == Gradebook.id)
+        .where(of_books)
+        .group_by(Gradebook.group_id, Lesson.held_on),
+    )
+
+
 _lesson: Final = select(Lesson.id).join(
     JournalTeacher,
     and_(
@@ -207,6 +226,24 @@ def by_day(
     return days
 
 
+def by_group_and_day(
+    session: Session, books: Sequence[Book], bounds: Limits, back: Iterable[Excused]
+) -> list[tuple[int, date, Counts]]:
+    """Return the same as `by_day` for each group and day: one statement."""
+    if not bounds.days or not books:
+        return []
+    rows = _by_group(len(bounds.days))(
+        session, proven=True, **_span(books, bounds), **bounds.binds()
+    )
+    found = [
+        (group, day, Counts(held=held, recorded=recorded, late=recorded - good, overdue=overdue))
+        for group, day, held, recorded, good, overdue in rows
+    ]
+    groups = {book.id: book.group_id for book in books}
+    found += [(groups[one.gradebook_id], one.held_on, one.back) for one in back]
+    return found
+
+
 def _span(books: Sequence[Book], bounds: Limits) -> dict[str, Any]:
     return {
         "books": [book.id for book in books],
@@ -217,4 +254,4 @@ def _span(books: Sequence[Book], bounds: Limits) -> dict[str, Any]:
     }
 
 
-__all__ = ["Excused", "by_day", "count_lessons", "excused"]
+__all__ = ["Excused", "by_day", "by_group_and_day", "count_lessons", "excused"]

@@ -58,8 +58,10 @@ _has_own: Final = (
 )
 
 
-def of_terms(query: Any) -> Any:
+def of_terms(query: Any, wanted: Any = None) -> Any:
     """Return `query`, which reads from Gradebook, with its semesters among the bind `terms`.
+
+    Or with those that are `wanted`, a condition on Semester.
 
     A programme with terms of its own in a year has no others (2.4).
     """
@@ -70,7 +72,7 @@ def of_terms(query: Any) -> Any:
             Semester,
             and_(
                 Semester.academic_year_id == Gradebook.academic_year_id,
-                Semester.id.in_(TERMS),
+                Semester.id.in_(TERMS) if wanted is None else wanted,
                 or_(
                     Semester.programme_id == Curriculum.programme_id,
                     and_(Semester.programme_id.is_(None), ~_has_own),

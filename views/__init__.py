@@ -15,6 +15,7 @@ from views import (
     compliance,
     control_plan,
     curriculum,
+    dashboard,
     deadlines,
     debts,
     delivery,
@@ -96,6 +97,7 @@ def register_views(app: Flask, appbuilder: AppBuilder) -> None:
     appbuilder.add_api(PermissionsApi)
     debts.register(appbuilder)
     delivery.register(appbuilder)
+    dashboard.register(appbuilder)
     monitor.register(appbuilder)
     objectivity.register(appbuilder)
     deadlines.register(appbuilder)
