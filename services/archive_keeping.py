@@ -79,20 +79,19 @@ def remove_expired(session: Session) -> int:
 
 def _is_over() -> ColumnElement[bool]:
     today, row = clock.today(), ArchivedReport
-    studies = and_(
-        StudyGroup.id == row.group_id,
-        or_(StudyGroup.graduates_on.is_(None), StudyGroup.graduates_on >= today),
+    group, paper = StudyGroup.__table__, PrintedDocument.__table__
+    studies = select(group.c.id).where(
+        group.c.id == row.group_id,
+        or_(group.c.graduates_on.is_(None), group.c.graduates_on >= today),
     )
-    paper_is_kept = and_(
-        PrintedDocument.archived_id == row.id,
-        PrintedDocument.place != CustodyPlaceKind.disposed,
+    paper_is_kept = select(paper.c.id).where(
+        paper.c.archived_id == row.id, paper.c.place != CustodyPlaceKind.disposed
     )
-    return and_(
-        row.kept_until < today,
-        ~exists().where(studies),
-        ~exists().where(paper_is_kept),
-        *(~exists().where(model.archived_id == row.id) for model in _FOR_GOOD),
+    named = (
+        select(table.c.id).where(table.c.archived_id == row.id)
+        for table in (model.__table__ for model in _FOR_GOOD)
     )
+    return and_(row.kept_until < today, *(~exists(one) for one in (studies, paper_is_kept, *named)))
 
 
 def referred(session: Session, sha256s: Sequence[str]) -> set[str]:
