@@ -15,7 +15,7 @@ def section_word(section: Section) -> str:
         Section.objectivity: _("Objectivity of marks"),
         Section.control_works: _("Control works"),
         Section.remarks: _("Inspections and remarks"),
-        Section.attendance: _("Attendance"),
+        Section.attendance: _("Attendance (section)"),
         Section.performance: _("Performance"),
         Section.conclusions: _("Conclusions"),
         Section.proposals: _("Proposals"),

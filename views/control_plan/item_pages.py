@@ -12,6 +12,7 @@ from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
 from domain.clock import clock
+from domain.control_plan import ENDED
 from domain.enums import ControlForm, ControlState
 from models import AcademicYear
 from models.labels import label_of
@@ -116,8 +117,10 @@ class ControlItemView(BaseView):
     def _page(self, item: PlanItem, errors: Mapping[str, str], sent: Mapping[str, str]) -> str:
         who = current_principal()
         keeps = who.may(Action.create, ITEM)
-        inspects = item.form is ControlForm.inspection and who.may(
-            Action.create, Resource.inspection
+        inspects = (
+            item.form is ControlForm.inspection
+            and item.state not in ENDED
+            and who.may(Action.create, Resource.inspection)
         )
         text = sought()
         journals = (

@@ -85,7 +85,7 @@ def timeline(items: Sequence[PlanItem], year: AcademicYear) -> dict[str, Any]:
 
 def month_short(month: Month) -> str:
     """Return «окт» in the reader's language."""
-    return str(format_date(month.first, "LLL")).rstrip(".")
+    return str(format_date(month.first, "LLL")).rstrip(".")[:3]
 
 
 def item_json(item: PlanItem) -> dict[str, Any]:
