@@ -23,6 +23,7 @@ class Topic(StrEnum):
     journals = auto()
     control = auto()
     practice = auto()
+    archive = auto()
     further = auto()
 
 
@@ -34,6 +35,7 @@ TITLES: Final[Mapping[Topic, LazyString]] = {
     Topic.journals: _l("Journals and programmes"),
     Topic.control: _l("Control"),
     Topic.practice: _l("Practice and final attestation"),
+    Topic.archive: _l("Archive and print"),
     Topic.further: _l("Further reports"),
 }
 _OF_RESOURCE: Final[Mapping[Resource, Topic]] = {
@@ -53,7 +55,9 @@ _OF_RESOURCE: Final[Mapping[Resource, Topic]] = {
     Resource.objectivity: Topic.control,
     Resource.performance_report: Topic.performance,
     Resource.practice_placement: Topic.practice,
-    Resource.printed_document: Topic.journals,
+    Resource.printed_document: Topic.archive,
+    Resource.disposal_act: Topic.archive,
+    Resource.archived_report: Topic.archive,
     Resource.programme_delivery: Topic.journals,
     Resource.teacher_report: Topic.performance,
     Resource.teaching_assignment: Topic.journals,
