@@ -84,7 +84,7 @@ def _columns() -> tuple[Column, ...]:
         Column(gettext("Was"), 11, centred=True),
         Column(gettext("Became"), 13, centred=True),
         Column(gettext("Change"), 20, centred=True),
-        Column(gettext("In time"), 30),
+        Column(gettext("Timing"), 30),
     )
 
 
