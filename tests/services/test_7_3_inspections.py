@@ -1,5 +1,7 @@
 """An inspection from its beginning to remarks that close themselves or escalate (5.3, 7.2, 7.3)."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -126,9 +128,9 @@ def test_5_3_3_an_overdue_remark_reaches_the_deputy(
     head.post(f"{INSPECTION}/{found['id']}/finish", json=ALL_GOOD)
     path = f"{REMARK}/{remark}"
     assert deputy.post(f"{path}/close").status_code == 403  # it is the head's
-    with at_local("2026-10-15", "12:00"):
+    with at_local("12:00", date(2026, 10, 15)):
         assert run(keep_remarks)["passed"] == 0
-    with at_local("2026-10-16", "06:30"):
+    with at_local("06:30", date(2026, 10, 16)):
         assert run(keep_remarks)["passed"] == 1
         assert run(keep_remarks)["passed"] == 0  # once
         assert _events(act_as, remark) == ["made", "escalated"]
