@@ -3,9 +3,20 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
+from access.proven import PlainSelect
 from access.roles import Role
 from access.session import system_write
 from domain.clock import clock
@@ -31,6 +42,31 @@ DAMAGED: Final = message_key(
 _archived: Final = ArchivedReport.__table__
 # Documents that name an archived report for good: while they stand it stays, whatever its day.
 _FOR_GOOD: Final = (AnalyticNote, AttendanceHandover, DisposalAct)
+
+
+def _is_over() -> ColumnElement[bool]:
+    """Return that the time of a report is over on the day `today`."""
+    today: Any = bindparam("today")
+    row = ArchivedReport
+    group, paper = StudyGroup.__table__, PrintedDocument.__table__
+    studies = select(group.c.id).where(
+        group.c.id == row.group_id,
+        or_(group.c.graduates_on.is_(None), group.c.graduates_on >= today),
+    )
+    paper_is_kept = select(paper.c.id).where(
+        paper.c.archived_id == row.id, paper.c.place != CustodyPlaceKind.disposed
+    )
+    named = (
+        select(table.c.id).where(table.c.archived_id == row.id)
+        for table in (model.__table__ for model in _FOR_GOOD)
+    )
+    return and_(row.kept_until < today, *(~exists(one) for one in (studies, paper_is_kept, *named)))
+
+
+_over: Final = PlainSelect(
+    "reports of the archive whose time is over: keys alone, for the nightly task",
+    select(ArchivedReport.id).where(_is_over()).order_by(ArchivedReport.id).limit(AT_ONCE),
+)
 
 
 def files_after(session: Session, last: str) -> Sequence[str]:
@@ -66,7 +102,7 @@ def remove_expired(session: Session) -> int:
     note, a sheet or an act names it; while a document printed of it is kept. The caller commits
     and comes again until 0 is returned.
     """
-    keys = list(session.scalars(select(ArchivedReport.id).where(_is_over()).limit(AT_ONCE)))
+    keys = list(_over(session, proven=True, today=clock.today()).scalars())
     if not keys:
         return 0
     for model in (BatchPart, PrintedDocument):  # what is left of both stands without the file
@@ -75,23 +111,6 @@ def remove_expired(session: Session) -> int:
         system_write(session, freed)
     system_write(session, delete(_archived).where(_archived.c.id.in_(keys)))
     return len(keys)
-
-
-def _is_over() -> ColumnElement[bool]:
-    today, row = clock.today(), ArchivedReport
-    group, paper = StudyGroup.__table__, PrintedDocument.__table__
-    studies = select(group.c.id).where(
-        group.c.id == row.group_id,
-        or_(group.c.graduates_on.is_(None), group.c.graduates_on >= today),
-    )
-    paper_is_kept = select(paper.c.id).where(
-        paper.c.archived_id == row.id, paper.c.place != CustodyPlaceKind.disposed
-    )
-    named = (
-        select(table.c.id).where(table.c.archived_id == row.id)
-        for table in (model.__table__ for model in _FOR_GOOD)
-    )
-    return and_(row.kept_until < today, *(~exists(one) for one in (studies, paper_is_kept, *named)))
 
 
 def referred(session: Session, sha256s: Sequence[str]) -> set[str]:

@@ -45,7 +45,7 @@ def dataset(session: Session, params: OneAct) -> Dataset:
             Column(gettext("Group"), 24),
             Column(gettext("Academic year"), 24),
             Column(gettext("Printed on"), 24, centred=True),
-            Column(gettext("Sheets"), 18, Kind.number, centred=True),
+            Column(gettext("Sheets of paper"), 18, Kind.number, centred=True),
             Column(gettext("Kept until, clause"), 34, centred=True),
         ),
         rows=tuple(_row(order, paper) for order, paper in enumerate(act.papers, 1)),

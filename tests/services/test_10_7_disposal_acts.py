@@ -70,13 +70,13 @@ def papers(act_as, cast):
     return keys
 
 
-def body(documents, **other):
+def body(chosen, **other):
     return {
         "number": "12",
         "drawn_on": "2026-10-14",
         "ground": "Истёк срок хранения",
         "members": COMMISSION,
-        "documents": documents,
+        "documents": chosen,
     } | other
 
 
@@ -167,7 +167,7 @@ def test_a_hold_or_a_later_graduation_after_the_draft_stops_the_act(api_as, act_
     deputy = api_as("deputy_director")
     act = drafted(deputy, papers["ready"], papers["ready2"])
     hold = deputy.post(
-        "/api/v1/document_hold/", json={"document_id": papers["ready2"], "reason": "Запрос суда"}
+        "/api/v1/document_hold/", json={"document": papers["ready2"], "reason": "Запрос суда"}
     )
     assert hold.status_code == 201, hold.text
     answer = deputy.post(f"{API}/{act}/sign")
@@ -200,7 +200,7 @@ def test_of_two_who_sign_at_once_one_does_and_a_hold_never_stands_on_what_is_gon
         gate.wait()
         answers.append((path, client.post(path, json=json).status_code))
 
-    hold = {"document_id": papers["ready2"], "reason": "Запрос суда"}
+    hold = {"document": papers["ready2"], "reason": "Запрос суда"}
     work = [(f"{API}/{act}/sign", {}), (f"{API}/{act}/sign", {}), ("/api/v1/document_hold/", hold)]
     threads = [
         threading.Thread(target=send, args=(client, *one))
