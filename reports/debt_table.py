@@ -40,7 +40,7 @@ def matrix(debts: Sequence[DebtLine], titles: Titles, names: Mapping[int, str]) 
             Column(gettext("Student"), 58),
             *(
                 Column(
-                    capped(f"{titles[book].words}, {titles[book].teacher}", 120),
+                    capped(_heading(titles[book]), 120),
                     min(MOST_WIDTH, max(LEAST_WIDTH, ROOM / max(len(books), 1))),
                     Kind.number,
                     centred=True,
@@ -67,6 +67,11 @@ def _picture(books: Sequence[int], sums: Sequence[int], titles: Titles) -> tuple
             (Series(gettext("Open debts"), tuple(float(number) for number in sums)),),
         ),
     )
+
+
+def _heading(title: JournalTitle) -> str:
+    """The subgroup before the name, which may be cut for want of room."""
+    return f"{_short(title)} {title.item}, {title.teacher}"
 
 
 def _short(title: JournalTitle) -> str:

@@ -76,7 +76,8 @@ def long_title(column: ResultColumn, *, several_terms: bool) -> str:
     """Return the heading of a column in a sheet of a semester."""
     title = item_words(column)
     if column.kind is ResultKind.sheet:
-        title = f"{title} ({short_form(column.form)})"
+        # Before the name, which may be cut for want of room.
+        title = f"{column.index_code} ({short_form(column.form)}) {column.item}"
     if several_terms and column.term:
         title = f"{title}, {ROMAN[column.term]}"
     return title

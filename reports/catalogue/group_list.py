@@ -40,7 +40,7 @@ def dataset(session: Session, params: OneGroup) -> Dataset:
                     capped(one.name, 120),
                     one.record_book,
                     f"{one.starts_on:%d.%m.%Y}",
-                    "; ".join(one.subgroups),
+                    "\n".join(one.subgroups),
                     "",
                 )
             )
