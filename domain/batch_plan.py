@@ -12,6 +12,7 @@ from typing import Final
 from domain.control_enums import BatchKind
 
 Value = str | int
+MOST_TERMS: Final = 12  # of a programme's year
 PDF: Final = ("pdf",)
 BOTH: Final = ("pdf", "xlsx")
 
@@ -38,7 +39,10 @@ class Due:
 
 _SEMESTER: Final = (
     Due("semester_summary", BatchKind.semester, Per.group, BOTH),
+    Due("attestation_sheets", BatchKind.semester, Per.group),
     Due("attestation_sheet", BatchKind.semester, Per.sheet),
+    Due("debts", BatchKind.semester, Per.group),
+    Due("curator_report", BatchKind.semester, Per.group),
     Due("attendance_month", BatchKind.semester, Per.month),
     Due("programme_delivery", BatchKind.semester, Per.scope, BOTH),
 )
@@ -112,7 +116,9 @@ def parts(scope: Scope, groups: Sequence[Group], asks: Mapping[str, Sequence[Ask
     for group in groups:
         for one in due:
             for values in _of_group(one, scope, group):
-                found += _files(one, group.id, values, asks[one.code])
+                made = _files(one, group.id, values, asks[one.code])
+                # A group with several terms owes once what does not ask for the term.
+                found += [file for file in made if file not in found[-MOST_TERMS:]]
     for one in due:
         if one.per is Per.scope:
             found += _files(one, None, _common(scope), asks[one.code])

@@ -66,7 +66,7 @@ TABLE: Final = (
         about=message_key(
             "Closes remarks whose cause is gone; passes overdue ones on to the deputy directors."
         ),
-        when=When(TaskRhythm.daily, 1, "06:30"),
+        when=When(TaskRhythm.daily, 0, "06:30"),
         job="jobs.remarks.keep_remarks",
         told=("deputy_director",),
     ),
@@ -86,7 +86,7 @@ TABLE: Final = (
         about=message_key(
             "Tells who answers for items of the plan of internal control that are due or late."
         ),
-        when=When(TaskRhythm.daily, 1, "08:00"),
+        when=When(TaskRhythm.daily, 0, "08:00"),
         job="jobs.control.remind",
         told=("deputy_director",),
     ),
@@ -97,7 +97,7 @@ TABLE: Final = (
             "Reminds curators of the sheet of last month before its day and after it, and tells"
             " heads which are late."
         ),
-        when=When(TaskRhythm.daily, 1, "08:10"),
+        when=When(TaskRhythm.daily, 0, "08:10"),
         job="jobs.handovers.remind",
         told=("department_head", "deputy_director"),
     ),
@@ -119,7 +119,7 @@ TABLE: Final = (
         about=message_key(
             "Removes reports from the archive when the education of their group has ended."
         ),
-        when=When(TaskRhythm.daily, 1, "03:40"),
+        when=When(TaskRhythm.daily, 0, "03:40"),
         job="jobs.archive.remove_expired",
         told=("module_admin",),
         timeout=30 * MINUTE,
@@ -128,8 +128,35 @@ TABLE: Final = (
         key="activity",
         title=message_key("Activity of users"),
         about=message_key("Counts who changed something in the journal on the days before."),
-        when=When(TaskRhythm.daily, 1, "01:30"),
+        when=When(TaskRhythm.daily, 0, "01:30"),
         job="jobs.activity.count_activity",
+    ),
+    Task(
+        key="activity_report",
+        title=message_key("Monthly report on the activity of users"),
+        about=message_key(
+            "Puts the report of the past month into the archive and tells the administrator and"
+            " the deputy directors."
+        ),
+        when=When(TaskRhythm.monthly, 1, "07:00"),
+        job="jobs.monthly.report_activity",
+        told=("module_admin", "deputy_director"),
+    ),
+    Task(
+        key="attendance_week",
+        title=message_key("Attendance of the week"),
+        about=message_key("Reminds curators to look at the attendance of the past week."),
+        when=When(TaskRhythm.weekly, 1, "08:30"),
+        job="jobs.monthly.remind_of_week",
+        told=("curator",),
+    ),
+    Task(
+        key="year_archive",
+        title=message_key("Archive of the academic year"),
+        about=message_key("Reminds deputy directors to close the year that is over."),
+        when=When(TaskRhythm.yearly, 5, "09:00"),
+        job="jobs.monthly.remind_to_close",
+        told=("deputy_director",),
     ),
 )
 TASKS: Final[Mapping[str, Task]] = {task.key: task for task in TABLE}

@@ -11,6 +11,7 @@ ASKS = {
     "semester_summary": [Asked("group_id", "study_group"), Asked("semester_id", "semester")],
     "attestation_sheet": [Asked("sheet_id", "attestation_sheet")],
     "attendance_month": [Asked("group_id", "study_group"), Asked("month", "month")],
+    "debts": [Asked("group_id", "study_group")],
     "performance_by_group": [
         Asked("period", "semester_or_year"),
         Asked("department_id", "followed_department"),
@@ -29,13 +30,15 @@ def test_10_4_each_report_of_each_group_once() -> None:
         (21, "semester_summary", "xlsx"): 1,
         (21, "attestation_sheet", "pdf"): 2,
         (21, "attendance_month", "pdf"): 2,
+        (21, "debts", "pdf"): 1,
         (22, "semester_summary", "pdf"): 2,
         (22, "semester_summary", "xlsx"): 2,
         (22, "attendance_month", "pdf"): 2,
+        (22, "debts", "pdf"): 1,  # not once a term
         (None, "performance_by_group", "pdf"): 1,
         (None, "performance_by_group", "xlsx"): 1,
     }
-    assert [one.group_id for one in found] == [21] * 6 + [22] * 6 + [None] * 2
+    assert [one.group_id for one in found] == [21] * 7 + [22] * 7 + [None] * 2
     keys = [(one.code, one.format, *sorted(one.params.items())) for one in found]
     assert len(set(keys)) == len(keys)  # nothing is made twice
     assert found[0].params == {"group_id": 21, "semester_id": 11}
