@@ -21,22 +21,29 @@ def completeness_section(found: Digest, layout: Layout) -> Dataset:
     counts, *_rest = whole(found.departments)
     return Dataset(
         title=gettext("Completeness of the journals"),
-        columns=(
-            Column(gettext("Department"), 54),
-            _count(gettext("held"), 14, lessons),
+        columns=_wide(
+            layout,
+            Column(gettext("Department"), 38),
+            _count(gettext("held"), 18, lessons),
             _count(gettext("recorded"), 17, lessons),
-            Column(gettext("in time, %"), 16, Kind.percent, centred=True, group=lessons),
+            Column(gettext("in time, %"), 14, Kind.percent, centred=True, group=lessons),
             _count(gettext("not recorded"), 17, lessons),
             _count(gettext("without topic"), 14, lessons),
-            _count(gettext("without homework"), 14, lessons),
-            _count(gettext("Works without results"), 15),
-            _count(gettext("Too few marks"), 14),
-            _count(gettext("No final mark"), 15),
+            _count(gettext("without homework"), 18, lessons),
+            _count(gettext("Works without results"), 22),
+            _count(gettext("Too few marks"), 16),
+            _count(gettext("No final mark"), 16),
         ),
         rows=tuple(_filled(one.name, one.fill) for one in found.departments),
         totals=(_filled(gettext("Total"), counts),) if len(found.departments) > 1 else (),
         layout=layout,
     )
+
+
+def _wide(layout: Layout, *columns: Column) -> tuple[Column, ...]:
+    """Return columns measured for an upright page, widened where the page lies."""
+    factor = LYING if layout is Layout.landscape else 1.0
+    return tuple(replace(column, width=column.width * factor) for column in columns)
 
 
 def _count(title: str, width: float, group: str = "") -> Column:
@@ -70,7 +77,8 @@ def attendance_section(found: Digest, layout: Layout) -> Dataset:
     _counts, attendance, owed = whole(found.departments)
     return Dataset(
         title=gettext("Attendance and debts"),
-        columns=(
+        columns=_wide(
+            layout,
             Column(gettext("Department"), 60),
             _count(gettext("held"), 20, hours),
             _count(gettext("missed"), 18, hours),
@@ -103,10 +111,11 @@ def _attended(name: str, hours: AttendanceHours, debts: DebtCounts) -> Row:
 
 def control_section(found: Digest, layout: Layout) -> Dataset:
     """Return inspections of each department, and how their remarks stand."""
-    journals, remarks = gettext("Journals"), gettext("Remarks")
+    journals, remarks = gettext("Journals"), gettext("Remarks of inspectors")
     return Dataset(
         title=gettext("Inspections and remarks"),
-        columns=(
+        columns=_wide(
+            layout,
             Column(gettext("Department"), 60),
             _count(gettext("with lessons"), 20, journals),
             _count(gettext("inspected"), 22, journals),
@@ -141,7 +150,8 @@ def results_section(found: Digest, layout: Layout) -> Dataset:
     """Return the final marks of the period by department."""
     return Dataset(
         title=gettext("Final marks: %(period)s", period=found.period.name if found.period else "—"),
-        columns=(
+        columns=_wide(
+            layout,
             Column(gettext("Department"), 60),
             _count(gettext("Number of students"), 26),
             _count(gettext("Final marks"), 22),
@@ -175,19 +185,20 @@ def pictures(found: Digest) -> tuple[Picture, ...]:
             tuple(one.name for one in some),
             (
                 Series(
-                    gettext("in time"),
+                    gettext("in time, %"),
                     tuple(
                         share(one.fill.on_time, one.fill.recorded) if one.fill.recorded else None
                         for one in some
                     ),
                 ),
-                Series(gettext("Attendance"), tuple(cell(one.attendance.share) for one in some)),
+                Series(gettext("Attendance, %"), tuple(cell(one.attendance.share) for one in some)),
             ),
             unit="%",
         ),
     )
 
 
+LYING: Final = 1.4  # by how much a page that lies is wider
 _QUESTIONS: Final = {
     Ask.no_final: lazy_gettext("%(name)s: final marks not given: %(figure)s."),
     Ask.overdue_remarks: lazy_gettext("%(name)s: overdue remarks of inspectors: %(figure)s."),
@@ -245,10 +256,14 @@ def decision_section(asked: Sequence[Question], blank: int) -> Dataset:
     )
 
 
-def as_section(data: Dataset, title: str, *, new_page: bool) -> Dataset:
-    """Return a report's data as a section of another: without head facts and places to sign."""
+def as_section(data: Dataset, title: str, *, new_page: bool, alone: bool = False) -> Dataset:
+    """Return a report's data as a section of another: without head facts and places to sign.
+
+    `alone` leaves its further tables out.
+    """
     return replace(
         data,
+        more=() if alone else data.more,
         title=title,
         facts=(),
         signatures=(),

@@ -36,7 +36,7 @@ from reports.performance_table import (
 from services.digest import Digest, digest, whole
 from services.performance import By, Performance, Period, PeriodOf, compared, performance_of
 
-BLANK: Final = 5  # lines for what the council itself puts
+BLANK: Final = 3  # lines for what the council itself puts
 PLACES: Final = ("chairman", "secretary")
 
 
@@ -139,7 +139,12 @@ def _sections(session: Session, params: CouncilAsked, found: Digest) -> list[Dat
         (By.group, gettext("Results by group"), gettext("Group")),
     )
     sections = [
-        as_section(performance_dataset(session, asked, by, title, first), title, new_page=True)
+        as_section(
+            performance_dataset(session, asked, by, title, first),
+            title,
+            new_page=True,
+            alone=by is By.group,
+        )
         for by, title, first in parts
     ]
     completeness = completeness_section(found, wide)

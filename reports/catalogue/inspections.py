@@ -72,7 +72,7 @@ def dataset(session: Session, params: InspectionsOf) -> Dataset:
 
 
 def _columns() -> tuple[Column, ...]:
-    journals, remarks = gettext("Journals"), gettext("Remarks")
+    journals, remarks = gettext("Journals"), gettext("Remarks of inspectors")
     verdicts = gettext("Verdicts on the parts")
 
     def count(title: str, group: str, width: float) -> Column:
