@@ -47,7 +47,7 @@ def contingent(members: Sequence[Member], days: Days) -> Dataset:
         title=gettext("Students and their movement"),
         facts=(
             Fact(gettext("At the beginning"), str(len(start))),
-            Fact(gettext("Came"), str(len(came))),
+            Fact(gettext("Came in the period"), str(len(came))),
             Fact(gettext("Left"), str(len(left))),
             Fact(gettext("At the end"), str(len(end))),
         ),

@@ -1,17 +1,34 @@
 """The academic record of a student on paper: all final results, with places to sign."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from flask_babel import gettext, lazy_gettext
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from access.matrix import Resource
+from domain.averages import average
+from models import Enrolment, StudyGroup
 from models.labels import label_of
 from models.mark_labels import mark_in_words
 from reports.base import Report
-from reports.dataset import Column, Dataset, Fact, Kind, Row, Signature, Tone, capped
+from reports.dataset import (
+    Column,
+    Dataset,
+    Fact,
+    Form,
+    Kind,
+    Picture,
+    Row,
+    Series,
+    Signature,
+    Tone,
+    capped,
+)
 from reports.kinds_of_final import StudentParameter
 from reports.params import Asked
 from services.academic_record import academic_record
@@ -52,6 +69,36 @@ def dataset(session: Session, params: OneStudent) -> Dataset:
         signatures=(
             Signature("department_head", gettext("Head of department"), "", ""),
             Signature("deputy_director", gettext("Deputy director"), "", ""),
+        ),
+        more=tuple(_averages(found)),
+    )
+
+
+def _averages(found: AcademicRecord) -> Iterator[Dataset]:
+    """Yield the average mark of each semester, drawn over time, where there are several."""
+    marks: dict[Term, list[str]] = defaultdict(list)
+    for one in found.disciplines:
+        for term, code in one.terms.items():
+            marks[term].append(code)
+    means = [(term, average(marks[term])) for term in found.terms if term in marks]
+    if len(means) < 2:
+        return
+    values = [None if value is None else float(value) for _term, value in means]
+    labels = tuple(_of(term) for term, _value in means)
+    yield Dataset(
+        title=gettext("Average mark by semester"),
+        columns=(
+            Column(gettext("Semester"), 70),
+            Column(gettext("Average mark"), 40, Kind.number, centred=True),
+        ),
+        rows=tuple(Row(cells) for cells in zip(labels, values, strict=True)),
+        pictures=(
+            Picture(
+                gettext("Average mark by semester"),
+                labels,
+                (Series(gettext("Average mark"), tuple(values)),),
+                Form.lines,
+            ),
         ),
     )
 
@@ -125,6 +172,17 @@ def _notes(found: AcademicRecord) -> Iterator[str]:
         yield gettext("Missed academic hours, %(when)s: %(told)s.", when=_of(term), told=told)
 
 
+def kept_until(session: Session, params: OneStudent) -> date | None:
+    """Return the day the education of the student's last group ends."""
+    return session.scalar(
+        select(StudyGroup.graduates_on)
+        .join(Enrolment, Enrolment.group_id == StudyGroup.id)
+        .where(Enrolment.student_id == params.student_id)
+        .order_by(Enrolment.starts_on.desc())
+        .limit(1)
+    )
+
+
 REPORT = Report(
     "academic_record",
     lazy_gettext("Academic record of a student"),
@@ -136,4 +194,5 @@ REPORT = Report(
         "coursework, state final attestation; missed hours and open debts."
     ),
     signatures=("department_head", "deputy_director"),
+    kept_until=kept_until,
 )

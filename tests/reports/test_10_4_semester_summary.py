@@ -67,3 +67,15 @@ def test_10_4_the_semesters_and_the_year_of_a_group(app: Flask) -> None:
     params["group_id"] = golden.sd12
     assert refused(app, "semester_summary", params, "golden_curator") == 404
     assert refused(app, "semester_summary", params, "golden_teacher") == 403
+
+
+def test_3_7_the_academic_record_draws_the_averages_of_semesters(app: Flask) -> None:
+    golden = build_golden(app)
+    record = figures(app, "academic_record", {"student_id": golden.a3}, "golden_head")
+    # 3, 2, 4 of the first semester; 4, 2, 4 and «зч» of the second.
+    first, second = (
+        russian(app)("semester %(number)d, %(year)s", number=number, year="2024/2025")
+        for number in (1, 2)
+    )
+    record.row(first, 3.0)
+    record.row(second, 3.33)
