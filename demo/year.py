@@ -11,6 +11,7 @@ from demo.control import add_control
 from demo.finals import Finals
 from demo.graduates import Graduates
 from demo.groups import Group
+from demo.inspections import add_inspections
 from demo.journal import Journal, consultation
 from demo.plans import add_plans
 from demo.practices import Practices
@@ -60,6 +61,7 @@ def add_year(college: College, year: Year) -> int:
             journal.debts.add_make_ups(load.gradebook)
         add_rules(college.sink, year, college.today)
         add_windows(college.sink, own, year, _user(college, "department_head"), college.today)
+        add_inspections(college, own, loads)
     add_control(college, year)
     return len(planned)
 
