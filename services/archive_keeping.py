@@ -30,8 +30,8 @@ from models import (
     DisposalAct,
     PrintedDocument,
     StudyGroup,
+    YearPackage,
 )
-from models.base import Model
 from services.notices import message_key, notify
 from services.role_people import users_with
 
@@ -113,10 +113,17 @@ def remove_expired(session: Session) -> int:
     return len(keys)
 
 
+_referred: Final = PlainSelect(
+    "which files of the store any row refers to: sums alone, for the nightly task",
+    union_all(
+        *(
+            select(model.sha256).where(model.sha256.in_(bindparam("sums", expanding=True)))
+            for model in (ArchivedReport, PrintedDocument, YearPackage)
+        )
+    ),
+)
+
+
 def referred(session: Session, sha256s: Sequence[str]) -> set[str]:
-    """Return those of the sums that any row of any table refers to."""
-    columns: list[Any] = [
-        table.c.sha256 for table in Model.metadata.sorted_tables if "sha256" in table.c
-    ]
-    parts = [select(column).where(column.in_(sha256s)) for column in columns]
-    return set(session.scalars(union_all(*parts)))
+    """Return those of the sums that any row refers to; runs and batches keep files elsewhere."""
+    return set(_referred(session, proven=True, sums=list(sha256s)).scalars())
