@@ -22,6 +22,7 @@ from demo.printing import add_printed
 from demo.roster import add_groups
 from demo.scale import SCALES
 from demo.sink import Sink
+from demo.tasks import add_tasks
 from demo.trail import at
 from demo.year import add_year
 from models.base import Model
@@ -105,6 +106,7 @@ def _finish(college: College) -> None:
     first = college.group(FIRST[0])
     add_feeds(college)
     add_activity(college)
+    add_tasks(college)
     add_printed(college)
     add_notices(college.sink, college.accounts, college.today, first.name)
     add_report_runs(college.sink, college.accounts, college.today, first.key)
