@@ -129,7 +129,6 @@ SHOWN_ONLY: Final = (
 INSIDE: Final = {
     Resource.audit_personal_value: "inside an audit entry",
     Resource.diary: "a part of the home page",
-    Resource.completeness: "a part of the home page",
 }
 
 # What is added to the faces below: each has `rest(cast)` and `pages(cast)`, probes by resource and action.
