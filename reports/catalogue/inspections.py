@@ -79,12 +79,15 @@ def _columns() -> tuple[Column, ...]:
         return Column(title, width, Kind.number, centred=True, group=group)
 
     return (
-        Column(gettext("Department"), 66),
+        Column(gettext("Department"), 47),
         count(gettext("with lessons"), journals, 18),
         count(gettext("inspected"), journals, 20),
         Column("%", 13, Kind.percent, centred=True, group=journals),
         Column(gettext("Inspections"), 18, Kind.number, centred=True),
-        *(count(str(label_of(one)), verdicts, 18) for one in PartVerdict),
+        *(
+            count(str(label_of(one)), verdicts, width)
+            for one, width in zip(PartVerdict, (18, 20, 33), strict=True)
+        ),
         *_remark_columns(remarks),
     )
 

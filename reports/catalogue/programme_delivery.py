@@ -11,10 +11,22 @@ from access.principal import current_principal
 from domain.clock import clock
 from models import Semester
 from reports.base import Report
-from reports.dataset import Column, Dataset, Fact, Kind, Layout, Row, Tone
+from reports.dataset import (
+    Column,
+    Dataset,
+    Fact,
+    Kind,
+    Layout,
+    Picture,
+    Row,
+    Series,
+    Tone,
+)
 from reports.kinds_of_year import ALL, DepartmentKind, SemesterKind
 from reports.params import Asked
 from services.delivery import Delivery, DeliveryAsked, DeliveryLine, Level, delivery
+
+BARS = 20  # groups of a picture that still can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,8 @@ def dataset(session: Session, params: SemesterOfDepartment) -> Dataset:
 
     groups, journals = hours_by(Level.group), hours_by(Level.journal)
     total = journals.total
+    wide = params.department_id == ALL  # of the college a bar for each department
+    shown = hours_by(Level.department) if wide else groups
     return Dataset(
         title=gettext("Delivery of the programme"),
         facts=(
@@ -55,6 +69,25 @@ def dataset(session: Session, params: SemesterOfDepartment) -> Dataset:
         rows=tuple(_rows(groups, journals)),
         totals=(_row("", gettext("Total"), "", total),) if journals.lines else (),
         notes=_notes(),
+        pictures=_pictures(shown),
+    )
+
+
+def _pictures(shown: Delivery) -> tuple[Picture, ...]:
+    """Return the hours of the load, those due by today and those held."""
+    lines = sorted(shown.lines, key=lambda line: line.name)[:BARS]
+    if not lines:
+        return ()
+    return (
+        Picture(
+            gettext("Hours of the load, due by today and held"),
+            tuple(line.name for line in lines),
+            (
+                Series(gettext("Load"), tuple(float(line.hours.load) for line in lines)),
+                Series(gettext("due by today"), tuple(float(line.hours.due) for line in lines)),
+                Series(gettext("Held"), tuple(float(line.hours.held) for line in lines)),
+            ),
+        ),
     )
 
 
