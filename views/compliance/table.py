@@ -63,7 +63,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow("3.4", PART, "/reports/", "reports.base.Dataset", "tests/reports"),
     ClauseRow("3.5", MET, "/permissions/",
         "access.scopes.visible", "tests/access/test_rows_walk.py"),
-    ClauseRow("3.6", MET, "/registers/audit_entry/list/ /windows/",
+    ClauseRow("3.6", MET, "/registers/audit_entry/list/ /windows/ /objectivity/",
         "domain.journal_open.day_open", "tests/domain/test_3_6_journal_open.py"),
     ClauseRow("3.7", MET, "/batches/",
         "domain.batch_plan.parts", "tests/domain/test_10_4_batch_plan.py"),
