@@ -12,7 +12,6 @@ from access.matrix import Resource
 from domain.clock import clock
 from domain.performance import Rank
 from reports.base import Report
-from reports.catalogue.inspections import by_cause
 from reports.catalogue.inspections import pictures as inspection_pictures
 from reports.dataset import Column, Dataset, Fact, Kind, Layout, Row, Signature
 from reports.digest_sections import (
@@ -23,6 +22,7 @@ from reports.digest_sections import (
     decision_section,
     pictures,
 )
+from reports.inspection_sections import by_cause
 from reports.kinds_of_terms import FollowedDepartmentKind, TermKind
 from reports.kinds_of_year import ALL
 from reports.params import Asked

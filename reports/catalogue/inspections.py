@@ -1,7 +1,7 @@
 """The inspections of a period: journals, verdicts, remarks by cause, who was missed (5.3, 7.3)."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated
 
 from flask_babel import format_date, gettext, lazy_gettext
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from reports.dataset import (
     Series,
     Tone,
 )
+from reports.inspection_sections import LISTED, counted, remark_columns, sections
 from reports.kinds_of_period import PeriodKind
 from reports.kinds_of_terms import FollowedDepartmentKind
 from reports.kinds_of_year import ALL
@@ -31,13 +32,9 @@ from reports.params import Asked
 from reports.performance_table import places
 from services.inspection_counts import (
     DepartmentInspections,
-    Inspected,
     InspectionCounts,
-    RemarkCounts,
     inspection_counts,
 )
-
-LISTED: Final = 1000  # inspections, and journals without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def dataset(session: Session, params: InspectionsOf) -> Dataset:
         notes=_notes(found),
         signatures=places(),
         pictures=pictures(found),
-        more=tuple(_sections(found)),
+        more=tuple(sections(found)),
     )
 
 
@@ -88,21 +85,7 @@ def _columns() -> tuple[Column, ...]:
             count(str(label_of(one)), verdicts, width)
             for one, width in zip(PartVerdict, (18, 20, 33), strict=True)
         ),
-        *_remark_columns(remarks),
-    )
-
-
-def _remark_columns(group: str) -> tuple[Column, ...]:
-    titles = (
-        (gettext("made"), 15),
-        (gettext("open"), 15),
-        (gettext("overdue"), 17),
-        (gettext("passed on"), 17),
-        (gettext("gone"), 15),
-        (gettext("closed"), 15),
-    )
-    return tuple(
-        Column(title, width, Kind.number, centred=True, group=group) for title, width in titles
+        *remark_columns(remarks),
     )
 
 
@@ -111,19 +94,12 @@ def _row(one: DepartmentInspections, name: str) -> Row:
     cells = (
         *(name, one.journals, one.inspected, share, one.inspections),
         *(one.verdicts[verdict] for verdict in PartVerdict),
-        *_counted(one.remarks),
+        *counted(one.remarks),
     )
     tones = [Tone.plain] * len(cells)
     if one.remarks.overdue:
         tones[-4] = Tone.alert
     return Row(cells, tuple(tones))
-
-
-def _counted(counts: RemarkCounts) -> tuple[int, ...]:
-    return (
-        *(counts.made, counts.open, counts.overdue, counts.escalated, counts.gone),
-        counts.closed,
-    )
 
 
 def _total(found: InspectionCounts) -> Row:
@@ -178,99 +154,6 @@ def _of_remarks(found: InspectionCounts) -> Picture:
             Series(gettext("overdue"), tuple(float(one.remarks.overdue) for one in some)),
         ),
         Form.stacked,
-    )
-
-
-def _sections(found: InspectionCounts) -> list[Dataset]:
-    sections = []
-    if found.causes:
-        sections.append(by_cause(found))
-    if found.inspections:
-        sections.append(_of_inspections(found))
-    if found.missed:
-        sections.append(_of_missed(found))
-    return sections
-
-
-def by_cause(found: InspectionCounts) -> Dataset:
-    """Return the remarks by cause, the most frequent first."""
-    ordered = sorted(found.causes.items(), key=lambda item: (-item[1].made, str(item[0])))
-    return Dataset(
-        title=gettext("Remarks by cause"),
-        columns=(Column(gettext("Cause"), 110), *_remark_columns("")),
-        rows=tuple(
-            Row((str(label_of(cause)) if cause else gettext("other remarks"), *_counted(counts)))
-            for cause, counts in ordered
-        ),
-        layout=Layout.landscape,
-    )
-
-
-def _of_inspections(found: InspectionCounts) -> Dataset:
-    parts = gettext("Verdicts on the parts")
-    heads = (
-        gettext("completeness"),
-        gettext("programme"),
-        gettext("objectivity"),
-        gettext("control works"),
-    )
-    return Dataset(
-        title=gettext("Finished inspections"),
-        columns=(
-            Column(gettext("Date"), 20, centred=True),
-            Column(gettext("Group"), 20),
-            Column(gettext("Discipline"), 58),
-            Column(gettext("Teacher"), 32),
-            Column(gettext("Inspector"), 34),
-            *(Column(head, 23, centred=True, group=parts) for head in heads),
-            Column(gettext("Remarks"), 12, Kind.number, centred=True),
-            Column(gettext("open"), 9, Kind.number, centred=True),
-        ),
-        rows=tuple(_inspected(one) for one in found.inspections[:LISTED]),
-        layout=Layout.landscape,
-    )
-
-
-def _inspected(one: Inspected) -> Row:
-    journal = one.journal
-    group = f"{journal.group} / {journal.subgroup}" if journal.subgroup else journal.group
-    verdicts = ("—" if verdict is None else str(label_of(verdict)) for verdict in one.verdicts)
-    return Row(
-        (
-            format_date(clock.day_of(one.finished_at), "dd.MM.yyyy"),
-            group,
-            journal.title,
-            journal.teacher,
-            one.inspector,
-            *verdicts,
-            one.remarks.made,
-            one.remarks.open,
-        )
-    )
-
-
-def _of_missed(found: InspectionCounts) -> Dataset:
-    rows = (
-        Row(
-            (
-                department,
-                f"{journal.group} / {journal.subgroup}" if journal.subgroup else journal.group,
-                journal.title,
-                journal.teacher,
-            )
-        )
-        for department, journal in found.missed[:LISTED]
-    )
-    return Dataset(
-        title=gettext("Journals not inspected: %(count)s", count=len(found.missed)),
-        columns=(
-            Column(gettext("Department"), 75),
-            Column(gettext("Group"), 28),
-            Column(gettext("Discipline"), 120),
-            Column(gettext("Teacher"), 54),
-        ),
-        rows=tuple(rows),
-        layout=Layout.landscape,
     )
 
 
