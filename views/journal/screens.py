@@ -119,6 +119,7 @@ def _book(grid: Grid) -> dict[str, Any]:
         "group": with_subgroup(grid.group, grid.subgroup),
         "user_id": current_principal().user_id,
         "shows_trail": current_principal().may(Action.read, Resource.audit_entry),
+        "shows_book": current_principal().may(Action.read, Resource.journal_print),
         "shows_plan": current_principal().may(Action.read, Resource.lesson_plan),
         "shows_inspections": current_principal().may(Action.read, Resource.inspection),
         "shows_closing": current_principal().may(Action.read, Resource.grade_closing),
