@@ -12,11 +12,14 @@ from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
 from domain.clock import clock
+from domain.enums import RemarkState
 from domain.typed import whole
 from services.duties import duties
 from services.duty_shapes import Duty, DutyKind, Urgency
 from services.journal_columns import JournalName
+from services.remark_lists import open_remarks
 from views.deadlines.words import due_words, moved_words, span
+from views.inspections.words import remark_words
 from views.journal.words import with_subgroup
 from views.needs import needs
 
@@ -51,8 +54,19 @@ class DutyView(BaseView):
                 journals=[(one.gradebook_id, journal_label(one)) for one in found.journals],
                 chosen=journal_id,
                 most=MOST_LINES,
+                remarks=_remarks(journal_id),
             )
         )
+
+
+def _remarks(journal_id: int | None) -> list[dict[str, Any]]:
+    """Return the remarks of inspectors that the teacher has to answer (5.3, 7.3)."""
+    who = current_principal()
+    if not who.may(Action.update, Resource.inspection_remark) or not who.employee_id:
+        return []
+    books = None if journal_id is None else [journal_id]
+    found = open_remarks(db.session, gradebook_ids=books, teacher_id=who.employee_id)
+    return [remark_words(one) for one in found if one.state is RemarkState.open]
 
 
 def _journal(args: Mapping[str, str]) -> int | None:

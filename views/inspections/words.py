@@ -21,7 +21,7 @@ TONES: Final = {PartVerdict.good: "ok", PartVerdict.remarks: "warn", PartVerdict
 def show_inspections_word(show: ShowInspections) -> str:
     """Return the name of a choice of the list of inspections."""
     return {
-        ShowInspections.underway: _("not finished"),
+        ShowInspections.underway: _("under way (inspection)"),
         ShowInspections.open: _("with open remarks"),
         ShowInspections.done: _("nothing is open"),
     }[show]
@@ -48,7 +48,7 @@ LACK_LETTERS: Final = {
     FactKey.no_results: ("Р", "bad"),
     FactKey.few_marks: ("м", "bad"),
     FactKey.departs: ("?", "warn"),
-    FactKey.debts: ("д", "warn"),
+    FactKey.debts: ("о", "warn"),
     FactKey.no_final_marks: ("и", "bad"),
 }
 
