@@ -154,3 +154,17 @@ def test_3_11_who_answers_is_reminded_once(deputy, cast, act_as) -> None:
     mine = [link for user, link in rows if user == cast.user_department_head]
     assert sum(link.startswith("/control-plan/item/") for link in mine if link) == 2
     assert (cast.user_deputy_director, "/control-plan/?state=overdue") in map(tuple, rows)
+
+
+def test_3_11_an_inspection_is_begun_from_an_item(client_as, cast, act_as) -> None:
+    head = client_as("department_head")
+    item = head.get(f"/control-plan/item/{cast.control_plan_item}")
+    address = f"/journal/{cast.gradebook}/inspect?item={cast.control_plan_item}"
+    assert f'href="{address}"' in item.text
+    begun = head.post(address, data={"period_from": "2026-09-01", "period_to": "2026-09-30"})
+    assert begun.status_code == 302, begun.text
+    key = int(begun.location.rsplit("/", 1)[1])
+    with act_as("system") as session:
+        row = session.get_one(Inspection, key)
+        assert (row.control_item_id, row.kind) == (cast.control_plan_item, "plan")
+    assert f'href="/inspections/{key}"' in head.get(item.request.path).text

@@ -10,6 +10,7 @@ from access.matrix import Action, Resource
 from access.principal import current_principal
 from access.session import db
 from domain.clock import clock
+from domain.enums import InspectionKind
 from domain.inspection import Preset, days_of
 from models.labels import label_of
 from services.errors import NotFoundError
@@ -51,6 +52,8 @@ class JournalInspectionView(BaseView):
                 first, last = self._days(gradebook_id, Preset(preset))
                 values |= {"period_from": first.isoformat(), "period_to": last.isoformat()}
             values.setdefault("kind", str(usual_kind(who)))
+            if item := request.args.get("item"):  # begun from an item of the control plan
+                values |= {"control_item_id": item, "kind": str(InspectionKind.plan)}
             _book, what = begin_of(values)
             return f"/inspections/{begin_inspection(db.session, who, gradebook_id, what)}"
 
