@@ -1,7 +1,7 @@
 """The blocks of the first page: for each role what needs its hand today."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -11,21 +11,21 @@ from access.principal import Principal
 from access.roles import Role
 from access.session import db
 from domain.clock import clock
+from domain.monitor import Counts, share
 from models.labels import label_of
 from services import (
     attendance_week,
     change_lists,
-    completeness,
     diary,
     plan_lists,
     plan_missing,
     roster,
 )
 from services.coming_lessons import lessons_with_topics
-from services.completeness import DepartmentFill
 from services.errors import NotFoundError
 from services.load_counts import load_counts
 from services.load_facts import find_year
+from services.monitor_home import compared
 from services.own_finals import own_finals
 from services.programme_progress import programme_progress
 from services.register_counts import register_counts
@@ -148,35 +148,34 @@ def _load(asked: Asked) -> dict[str, Any]:
 def _completeness(_asked: Asked) -> dict[str, Any]:
     last = clock.today()
     first = last - timedelta(days=PERIOD - 1)
-    before, rows = completeness.compared(db.session, first - timedelta(days=PERIOD), first, last)
-    total, earlier = _share(_sum(rows)), _share(_sum(before))
+    span = {"from": first.isoformat(), "to": last.isoformat()}
+    before, rows = compared(db.session, first - timedelta(days=PERIOD), first, last)
+    total = sum((row.counts for row in rows), Counts())
+    change = share(total.on_time, total.held) - share(before.on_time, before.held)
     return {
         "first": first,
         "last": last,
         "days": PERIOD,
-        "rows": [_share(row) for row in rows],
-        "total": total,
-        "change": round(total["on_time_share"] - earlier["on_time_share"]) if before else 0,
+        "rows": [_filled(row.counts, row.name, span | {"department": row.key}) for row in rows],
+        "total": _filled(total, "", span),
+        "change": round(change) if before.held else 0,
     }
 
 
-def _sum(rows: list[DepartmentFill]) -> DepartmentFill:
-    def total(name: str) -> int:
-        return sum(getattr(row, name) for row in rows)
-
-    return DepartmentFill(
-        0, "", total("held"), total("on_time"), total("late"), total("not_recorded")
-    )
-
-
-def _share(row: DepartmentFill) -> dict[str, Any]:
-    """Return a department's numbers with their shares in percent, and the list behind them."""
-    held = row.held or 1
-    return asdict(row) | {
-        "on_time_share": round(100 * row.on_time / held, 2),
-        "late_share": round(100 * row.late / held, 2),
-        "open_share": round(100 * row.not_recorded / held, 2),
-        "link": "/journals/?" + urlencode({"department": row.department_id, "missing": 1}),
+def _filled(counts: Counts, name: str, query: dict[str, Any]) -> dict[str, Any]:
+    """Return a department's numbers with their shares in percent, and the lists behind them."""
+    return {
+        "department": name,
+        "held": counts.held,
+        "on_time": counts.on_time,
+        "late": counts.late,
+        "not_recorded": counts.overdue,
+        "on_time_share": share(counts.on_time, counts.held),
+        "late_share": share(counts.late, counts.held),
+        "open_share": share(counts.overdue, counts.held),
+        "link": "/monitor/?" + urlencode(query),
+        "late_link": "/monitor/list?" + urlencode(query | {"fault": "late"}),
+        "open_link": "/monitor/list?" + urlencode(query | {"fault": "overdue"}),
     }
 
 

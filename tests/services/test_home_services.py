@@ -10,10 +10,11 @@ from domain.enums import AbsenceKind
 from models import Enrolment, Lesson, Outage
 from services.attendance_week import group_week, groups_in_care
 from services.cell_shapes import CellInput
-from services.completeness import DepartmentFill, completeness
 from services.diary import diary_owners, load_diary
 from services.journal_cells import record_cells
 from services.lessons import confirm_lesson, update_lesson
+from services.monitor import fill
+from services.monitor_home import compared
 from services.roster import latest_changes, roster_counts
 from tests.cast import TODAY
 
@@ -84,32 +85,17 @@ def test_5_4_4_the_curator_s_week(act_as, cast) -> None:
 
 
 def test_4_5_completeness_by_department(act_as, cast) -> None:
+    """The days before the 12th in all; from it on by department, as the monitor counts."""
     with act_as("director") as session:
-        rows = {row.department_id: row for row in completeness(session, SINCE, TODAY)}
-        with pytest.raises(ValueError, match="year"):
-            completeness(session, date(2020, 1, 1), TODAY)
-        assert completeness(session, date(2026, 11, 1), date(2026, 11, 30)) == []
-    own = rows[cast.department]
-    assert own.held == own.on_time + own.late + own.not_recorded
-    assert rows[cast.department2] == DepartmentFill(cast.department2, "Машиностроение", 2, 1, 0, 1)
+        before, lines = compared(session, SINCE, date(2026, 10, 12), TODAY)
+        rows = {line.key: line.counts for line in lines}
+    assert (before.held, before.recorded) == (1, 1)  # the lesson of September
+    own, other = rows[cast.department], rows[cast.department2]
+    assert (own.held, own.on_time, own.overdue, own.pending) == (8, 6, 1, 1)
+    assert (other.held, other.on_time, other.late, other.pending) == (2, 1, 0, 1)
     with act_as("department_head2") as session:
-        (seen,) = completeness(session, SINCE, TODAY)
-        assert seen.department_id == cast.department2
-
-
-@pytest.mark.parametrize(
-    ("instant", "on_time"),
-    [(datetime(2026, 10, 12, 18, 59, 59), 1), (datetime(2026, 10, 12, 19), 0)],
-)
-def test_5_5_4_a_confirmation_after_the_college_s_midnight_is_late(
-    act_as, cast, instant: datetime, on_time: int
-) -> None:
-    with act_as("system", writes=True) as session:
-        session.get_one(Lesson, cast.lesson2).confirmed_at = instant
-        session.commit()
-    with act_as("department_head2") as session:
-        (row,) = completeness(session, SINCE, TODAY)
-    assert (row.on_time, row.late) == (on_time, 1 - on_time)
+        (seen,) = compared(session, SINCE, SINCE, TODAY)[1]
+        assert (seen.key, seen.name) == (cast.department2, "Машиностроение")
 
 
 def test_10_2_what_an_outage_excuses_counts_as_recorded_in_time(act_as, cast) -> None:
@@ -117,15 +103,15 @@ def test_10_2_what_an_outage_excuses_counts_as_recorded_in_time(act_as, cast) ->
         session.get_one(Lesson, cast.lesson2).confirmed_at = datetime(2026, 10, 13, 6)
         session.commit()
     with act_as("department_head2") as session:
-        (late,) = completeness(session, SINCE, TODAY)
+        (late,) = fill(session, SINCE, TODAY)
     with act_as("module_admin", writes=True) as session:
         day = date(2026, 10, 12)
         session.add(Outage(starts_on=day, ends_on=day, what="Нет связи"))
         session.commit()
     with act_as("department_head2") as session:
-        (excused,) = completeness(session, SINCE, TODAY)
-    assert (late.on_time, late.late) == (0, 1)
-    assert (excused.on_time, excused.late) == (1, 0)
+        (excused,) = fill(session, SINCE, TODAY)
+    assert (late.counts.on_time, late.counts.late) == (0, 1)
+    assert (excused.counts.on_time, excused.counts.late) == (1, 0)
 
 
 def test_the_roster_and_its_latest_changes(act_as, cast) -> None:
