@@ -134,7 +134,7 @@ def _year(head: Head, students: tuple[GridStudent, ...]) -> FinalMarks:
         term=None,
         students=lines,
         closings=(),
-        quality=summary((), {}),
+        quality=summary((), dict.fromkeys(("5", "4", "3", "2", "н/а"), 0)),
         may_write=False,
         taught=(1,),
     )
