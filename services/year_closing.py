@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext as _
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -161,18 +161,23 @@ def _freeze(
     known = set(
         session.scalars(select(YearPackage.group_id).where(YearPackage.closing_id == closing.id))
     )
-    groups = select(Gradebook.group_id).where(Gradebook.academic_year_id == year.id).distinct()
+    query = select(Gradebook.group_id).where(Gradebook.academic_year_id == year.id).distinct()
+    groups = set(session.scalars(query))
+    table = YearPackage.__table__
+    if gone := sorted(known - groups):  # since an earlier try its journals were taken away
+        of_gone = table.c.closing_id == closing.id, table.c.group_id.in_(gone)
+        system_write(session, delete(table).where(*of_gone))
     rows = [
         {"closing_id": closing.id, "group_id": group, "state": RunState.queued, "attempts": 0}
-        for group in sorted(set(session.scalars(groups)) - known)
+        for group in sorted(groups - known)
     ]
     if rows:
-        system_write(session, insert(YearPackage.__table__), rows)
+        system_write(session, insert(table), rows)
     # Whatever was built before the year was opened again is built anew: the journals may differ.
     system_write(
         session,
-        update(YearPackage.__table__)
-        .where(YearPackage.__table__.c.closing_id == closing.id)
+        update(table)
+        .where(table.c.closing_id == closing.id)
         .values(state=RunState.queued, attempts=0, error=None, sha256=None, built_at=None),
     )
     return closing.id

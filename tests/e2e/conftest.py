@@ -182,6 +182,7 @@ def start_worker(app: Flask, live: str, tmp_path: Path) -> Iterator[Callable[[],
         Path(server.config.INSTANCE_DIR),
         DATABASE_URL=app.config["SQLALCHEMY_DATABASE_URI"],
         REPORTS_DIR=app.config["REPORTS_DIR"],
+        DOCUMENTS_DIR=app.config["DOCUMENTS_DIR"],
     )
     started: list[subprocess.Popen[bytes]] = []
 
