@@ -92,7 +92,9 @@ def state_of(line: YearLine) -> tuple[str, str]:
     if line.year.starts_on > clock.today():
         return gettext("to come"), ""
     return (
-        (gettext("the year goes on"), "") if line.year.ends_on >= clock.today() else (gettext("over"), "")
+        (gettext("the year goes on"), "")
+        if line.year.ends_on >= clock.today()
+        else (gettext("over"), "")
     )
 
 
