@@ -5,7 +5,7 @@ Inside a scope only the roles may be branched on; every further value is a bind 
 one compiled statement serves everyone with the same roles.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from access.matrix import Action, Resource, roles_with
 from access.predicates import ME_EMPLOYEE, ME_GUARDIAN, ME_STUDENT, ME_USER, in_ids
 from access.role_sets import (
-    Ids,
     assignments_of,
     batches_of,
     gradebooks_of,
@@ -35,6 +34,19 @@ from access.role_sets import (
     subgroups_of,
 )
 from access.roles import EVERYONE, STAFF, Role
+from access.scope_rows import (
+    GROUP_ROLES,
+    STAFF_OF_GROUPS,
+    Rows,
+    mine,
+    of_cell,
+    of_gradebook,
+    of_group_result,
+    of_headed_department,
+    of_result,
+    of_student,
+    through,
+)
 from models import (
     Absence,
     ActivityDay,
@@ -109,78 +121,6 @@ from models import (
     YearPackage,
 )
 
-Rows = Callable[[Any], ColumnElement[bool]]  # model or alias → criterion
-
-GROUP_ROLES: Final = (
-    Role.teacher,
-    Role.curator,
-    Role.department_head,
-    Role.student,
-    Role.parent,
-)
-STAFF_OF_GROUPS: Final = GROUP_ROLES[:3]
-
-
-def through(column: str, ids: Callable[[Role], Ids], roles: Iterable[Role]) -> dict[Role, Rows]:
-    """Return, for each of `roles`, the rows whose `column` is among that role's `ids`."""
-
-    def rows_of(role: Role) -> Rows:
-        return lambda model: in_ids(getattr(model, column), ids(role))
-
-    return {role: rows_of(role) for role in roles}
-
-
-def mine(column: str, me: ColumnElement[int], *roles: Role) -> dict[Role, Rows]:
-    """Return, for each of `roles`, the rows whose `column` is the person who asks."""
-    return dict.fromkeys(roles, lambda model: getattr(model, column) == me)
-
-
-def _of_student(column: str) -> dict[Role, Rows]:
-    """Rows about a student: of own groups for staff, else the own or a child's."""
-    return {
-        **through(column, students_of, (Role.teacher, Role.curator, Role.department_head)),
-        **mine(column, ME_STUDENT, Role.student),
-        **through(column, students_of, (Role.parent,)),
-    }
-
-
-def _of_cell() -> dict[Role, Rows]:
-    """Marks and absences: of the role's lessons for staff; own, or a child's, wherever made."""
-    return {
-        **through("lesson_id", lessons_of, (Role.teacher, Role.curator, Role.department_head)),
-        **mine("student_id", ME_STUDENT, Role.student),
-        **through("student_id", students_of, (Role.parent,)),
-    }
-
-
-def _of_result() -> dict[Role, Rows]:
-    """What a student has in a journal: of the role's journals for staff; own, or a child's."""
-    return {
-        **through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
-        **mine("student_id", ME_STUDENT, Role.student),
-        **through("student_id", students_of, (Role.parent,)),
-    }
-
-
-def _of_group_result(head: str | None = None) -> dict[Role, Rows]:
-    """What a student has in a group; a teacher sees the rows whose `head` the teacher is."""
-    return {
-        **(mine(head, ME_EMPLOYEE, Role.teacher) if head else {}),
-        **through("group_id", groups_of, (Role.curator, Role.department_head)),
-        **mine("student_id", ME_STUDENT, Role.student),
-        **through("student_id", students_of, (Role.parent,)),
-    }
-
-
-def _of_headed_department() -> dict[Role, Rows]:
-    """What a department has; a head sees that of the own one."""
-    return through("department_id", lambda _role: headed_departments(), (Role.department_head,))
-
-
-def _of_gradebook(column: str) -> dict[Role, Rows]:
-    return through(column, gradebooks_of, GROUP_ROLES)
-
-
 # What a role has no entry for, it sees whole, if the matrix lets it read the resource at all.
 NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     Employee: through("department_id", lambda _role: headed_departments(), (Role.department_head,)),
@@ -196,9 +136,9 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
         **mine("student_id", ME_STUDENT, Role.student),
         **through("student_id", students_of, (Role.parent,)),
     },
-    Student: _of_student("id"),
-    StudentIdentity: _of_student("student_id"),
-    StudentContact: _of_student("student_id"),
+    Student: of_student("id"),
+    StudentIdentity: of_student("student_id"),
+    StudentContact: of_student("student_id"),
     Guardian: {
         **through("id", guardians_of, (Role.curator,)),
         **mine("id", ME_GUARDIAN, Role.parent),
@@ -223,8 +163,8 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
             (Role.curator, Role.department_head, Role.student, Role.parent),
         ),
     },
-    JournalTeacher: _of_gradebook("gradebook_id"),
-    LessonPlan: _of_gradebook("gradebook_id"),
+    JournalTeacher: of_gradebook("gradebook_id"),
+    LessonPlan: of_gradebook("gradebook_id"),
     LessonPlanTopic: through("plan_id", plans_of, GROUP_ROLES),
     EmployeeAbsence: through("employee_id", headed_employees, (Role.department_head,)),
     TimetableSlot: through("assignment_id", assignments_of, GROUP_ROLES),
@@ -241,26 +181,26 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     TimetablePublication: {},
     ImportName: {},
     CalendarFeed: mine("user_id", ME_USER, *EVERYONE),
-    Lesson: _of_gradebook("gradebook_id"),
-    Mark: _of_cell(),
-    Absence: _of_cell(),
-    CorrectionWindow: _of_gradebook("gradebook_id"),
+    Lesson: of_gradebook("gradebook_id"),
+    Mark: of_cell(),
+    Absence: of_cell(),
+    CorrectionWindow: of_gradebook("gradebook_id"),
     Work: through("lesson_id", lessons_of, GROUP_ROLES),
-    Debt: _of_result(),
-    MakeUp: _of_gradebook("gradebook_id"),
+    Debt: of_result(),
+    MakeUp: of_gradebook("gradebook_id"),
     MakeUpPlace: {
         **through("make_up_id", make_ups_of, STAFF_OF_GROUPS),
         **mine("student_id", ME_STUDENT, Role.student),
         **through("student_id", students_of, (Role.parent,)),
     },
-    SemesterGrade: _of_result(),
-    YearGrade: _of_result(),
+    SemesterGrade: of_result(),
+    YearGrade: of_result(),
     DisciplineResult: {
         **through("gradebook_id", gradebooks_of, (Role.teacher,)),
         **through("student_id", students_of, (Role.curator, Role.department_head, Role.parent)),
         **mine("student_id", ME_STUDENT, Role.student),
     },
-    GradeClosing: _of_gradebook("gradebook_id"),
+    GradeClosing: of_gradebook("gradebook_id"),
     AttestationSheet: through("id", sheets_of, STAFF_OF_GROUPS),
     SheetExaminer: through("sheet_id", sheets_of, STAFF_OF_GROUPS),
     AttestationResult: {
@@ -277,13 +217,13 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
         **mine("employee_id", ME_EMPLOYEE, Role.teacher),
         **through("group_id", groups_of, (Role.department_head,)),
     },
-    PracticePlacement: _of_group_result("college_head_id"),
+    PracticePlacement: of_group_result("college_head_id"),
     PracticeDay: through("placement_id", placements_of, GROUP_ROLES),
     PracticeCompetence: through("placement_id", placements_of, GROUP_ROLES),
     PracticeLink: mine("college_head_id", ME_EMPLOYEE, Role.teacher),
-    Coursework: _of_result(),
-    Thesis: _of_group_result("supervisor_id"),
-    DemoExam: _of_group_result(),
+    Coursework: of_result(),
+    Thesis: of_group_result("supervisor_id"),
+    DemoExam: of_group_result(),
     FinalProtocol: through("group_id", groups_of, (Role.curator, Role.department_head)),
     ProtocolMember: through("protocol_id", protocols_of, (Role.curator, Role.department_head)),
     # A head sees the items of the own department and those of the whole college.
@@ -296,13 +236,13 @@ NARROWED: Final[dict[Any, dict[Role, Rows]]] = {
     InspectionRemark: through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
     RemarkEntry: through("gradebook_id", gradebooks_of, STAFF_OF_GROUPS),
     AttendanceHandover: through("group_id", groups_of, (Role.curator, Role.department_head)),
-    AnalyticNote: _of_headed_department(),
+    AnalyticNote: of_headed_department(),
     NoteParagraph: through("note_id", notes_of, (Role.department_head,)),
     ArchivedReport: {
         **through("group_id", groups_of, (Role.curator,)),
-        **_of_headed_department(),
+        **of_headed_department(),
     },
-    ReportBatch: _of_headed_department(),
+    ReportBatch: of_headed_department(),
     BatchPart: through("batch_id", batches_of, (Role.department_head,)),
     PrintedDocument: through("id", printed_of, STAFF_OF_GROUPS),
     CustodyPlace: through("document_id", printed_of, STAFF_OF_GROUPS),

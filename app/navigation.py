@@ -1,71 +1,32 @@
 """ONE navigation table: what people do, in their words; each sees only what the matrix allows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-from access.matrix import Action, Resource, roles_with
+from access.matrix import Resource
 from access.principal import Principal
-from access.roles import STAFF, Role
+from access.roles import Role
+from app.menu_items import (
+    FAMILY,
+    HEADS,
+    KEEPS_CALENDAR,
+    KEEPS_ROSTER,
+    KEEPS_STAFF,
+    KNOWS_FAMILIES,
+    OFFICE,
+    OVERSEES,
+    PLACES,
+    PLACES_IN_PRACTICE,
+    PLANS,
+    REPORTS,
+    TIMETABLES,
+    Item,
+    Section,
+    register_link,
+)
 from models.labels import label_of
-
-OFFICE: Final = frozenset(STAFF)
-FAMILY: Final = frozenset({Role.student, Role.parent})
-KEEPS_STAFF: Final = frozenset({Role.module_admin, Role.hr, Role.deputy_director, Role.director})
-HEADS: Final = frozenset(
-    {Role.module_admin, Role.department_head, Role.deputy_director, Role.director}
-)
-OVERSEES: Final = HEADS | {Role.methodist}
-PLANS: Final = OVERSEES | {Role.hr, Role.secretary, Role.timetabler}
-KEEPS_ROSTER: Final = HEADS | {Role.secretary}
-KNOWS_FAMILIES: Final = frozenset({Role.module_admin, Role.director, Role.secretary, Role.curator})
-TIMETABLES: Final = frozenset({Role.timetabler})
-KEEPS_CALENDAR: Final = TIMETABLES | {Role.module_admin}
-PLACES: Final = KEEPS_CALENDAR | {Role.deputy_director, Role.director}
-PLACES_IN_PRACTICE: Final = frozenset({Role.module_admin, Role.deputy_director, Role.director})
-REPORTS: Final = roles_with(Resource.attendance_report, Action.read) | roles_with(
-    Resource.programme_delivery, Action.read
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One link: `resource` must be readable; `only` narrows it to some roles where given."""
-
-    label: Any
-    path: str
-    resource: Resource | None = None
-    only: frozenset[Role] | None = None
-    also: str = ""  # another beginning of the paths that belong to the link
-
-    def shown_to(self, who: Principal) -> bool:
-        """Return whether `who` sees the link."""
-        if self.only is not None and not who.is_system and self.only.isdisjoint(who.roles):
-            return False
-        return self.resource is None or who.may(Action.read, self.resource)
-
-    def covers(self, path: str) -> bool:
-        """Return whether the page at `path` belongs to the link: a form to its list, say."""
-        if self.path == "/":
-            return path == "/"
-        begin = self.path.removesuffix("list/")
-        return path.startswith(begin) or bool(self.also and path.startswith(self.also))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with links; one link alone stands without its heading."""
-
-    key: str
-    label: Any
-    links: tuple[Item, ...]
-
-
-def _register(resource: Resource, only: frozenset[Role] | None = OFFICE, label: Any = None) -> Item:
-    return Item(label or label_of(resource), f"/registers/{resource}/list/", resource, only)
-
 
 NAVIGATION: Final[tuple[Section, ...]] = (
     Section("today", _l("Today"), (Item(_l("Today"), "/"),)),
@@ -107,7 +68,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 _l("Coursework"), "/coursework/", Resource.coursework, also="/registers/coursework"
             ),
             Item(_l("Practice of students"), "/practice/", Resource.practice_placement),
-            _register(Resource.practice_base, PLACES_IN_PRACTICE),
+            register_link(Resource.practice_base, PLACES_IN_PRACTICE),
             Item(_l("Theses"), "/theses/", Resource.thesis, also="/registers/thesis"),
             Item(
                 _l("Demonstration exams"),
@@ -121,7 +82,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 Resource.final_protocol,
                 also="/registers/final_protocol",
             ),
-            _register(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
+            register_link(Resource.appointment, PLACES_IN_PRACTICE | {Role.department_head}),
         ),
     ),
     Section(
@@ -135,36 +96,36 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             Item(_l("Import of aSc Timetables"), "/timetable/import/", only=TIMETABLES),
             Item(_l("Practices of the year"), "/timetable/practice", only=OFFICE - {Role.hr}),
             Item(_l("Study calendar of the year"), "/timetable/calendar", only=OFFICE),
-            _register(Resource.timetable_slot, PLACES),
-            _register(Resource.practice_period, TIMETABLES),
-            _register(Resource.room, PLACES),
-            _register(Resource.bell_schedule, TIMETABLES),
-            _register(Resource.bell, TIMETABLES),
-            _register(Resource.calendar_day, KEEPS_CALENDAR, _l("Days off and moved days")),
-            _register(Resource.timetable, PLACES, _l("Timetables by semester")),
-            _register(Resource.timetable_publication, PLACES),
-            _register(Resource.import_name, KEEPS_CALENDAR, _l("Remembered names")),
+            register_link(Resource.timetable_slot, PLACES),
+            register_link(Resource.practice_period, TIMETABLES),
+            register_link(Resource.room, PLACES),
+            register_link(Resource.bell_schedule, TIMETABLES),
+            register_link(Resource.bell, TIMETABLES),
+            register_link(Resource.calendar_day, KEEPS_CALENDAR, _l("Days off and moved days")),
+            register_link(Resource.timetable, PLACES, _l("Timetables by semester")),
+            register_link(Resource.timetable_publication, PLACES),
+            register_link(Resource.import_name, KEEPS_CALENDAR, _l("Remembered names")),
         ),
     ),
     Section(
         "people",
         _l("People"),
         (
-            _register(Resource.student),
-            _register(Resource.study_group, OFFICE - {Role.hr}),
-            _register(Resource.enrolment, KEEPS_ROSTER),
-            _register(Resource.student_identity, KNOWS_FAMILIES - {Role.curator}),
-            _register(Resource.student_contact, KNOWS_FAMILIES),
-            _register(Resource.guardian, KNOWS_FAMILIES),
-            _register(Resource.guardian_contact, KNOWS_FAMILIES),
-            _register(Resource.guardian_child, KNOWS_FAMILIES - {Role.curator}),
-            _register(Resource.subgroup, KEEPS_ROSTER),
-            _register(Resource.subgroup_member, KEEPS_ROSTER),
+            register_link(Resource.student),
+            register_link(Resource.study_group, OFFICE - {Role.hr}),
+            register_link(Resource.enrolment, KEEPS_ROSTER),
+            register_link(Resource.student_identity, KNOWS_FAMILIES - {Role.curator}),
+            register_link(Resource.student_contact, KNOWS_FAMILIES),
+            register_link(Resource.guardian, KNOWS_FAMILIES),
+            register_link(Resource.guardian_contact, KNOWS_FAMILIES),
+            register_link(Resource.guardian_child, KNOWS_FAMILIES - {Role.curator}),
+            register_link(Resource.subgroup, KEEPS_ROSTER),
+            register_link(Resource.subgroup_member, KEEPS_ROSTER),
             Item(_l("Check of subgroups"), "/subgroups/check", Resource.subgroup_check),
-            _register(Resource.employee),
-            _register(Resource.department, PLANS - {Role.methodist}),
-            _register(Resource.position, KEEPS_STAFF),
-            _register(Resource.employee_absence),
+            register_link(Resource.employee),
+            register_link(Resource.department, PLANS - {Role.methodist}),
+            register_link(Resource.position, KEEPS_STAFF),
+            register_link(Resource.employee_absence),
         ),
     ),
     Section(
@@ -175,7 +136,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
             Item(_l("Teaching load"), "/load/", Resource.teaching_assignment),
             Item(_l("Base of lesson plans"), "/plans/base/", Resource.plan_base),
             Item(_l("Who has no lesson plan"), "/plans/missing", Resource.plan_base),
-            _register(Resource.programme, PLANS - {Role.hr}),
+            register_link(Resource.programme, PLANS - {Role.hr}),
             Item(
                 label_of(Resource.curriculum),
                 "/curricula/",
@@ -183,7 +144,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 PLANS - {Role.hr},
                 also="/registers/curriculum",
             ),
-            _register(Resource.teaching_assignment, PLANS, _l("Rows of the load")),
+            register_link(Resource.teaching_assignment, PLANS, _l("Rows of the load")),
         ),
     ),
     Section(
@@ -197,7 +158,7 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 Resource.report_batch,
                 also="/registers/report_batch",
             ),
-            _register(Resource.report_run, HEADS & REPORTS, _l("List of built reports")),
+            register_link(Resource.report_run, HEADS & REPORTS, _l("List of built reports")),
             Item(
                 _l("Archive of reports"),
                 "/archive/",
@@ -277,23 +238,23 @@ NAVIGATION: Final[tuple[Section, ...]] = (
                 also="/registers/regulation_setting",
             ),
             Item(_l("Schedule"), "/schedule/", Resource.scheduled_task, also="/registers/task_run"),
-            _register(Resource.outage, OVERSEES),
-            _register(Resource.audit_entry, OVERSEES),
+            register_link(Resource.outage, OVERSEES),
+            register_link(Resource.audit_entry, OVERSEES),
             Item(_l("Who may do what"), "/permissions/", Resource.permissions, PLANS),
-            _register(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
-            _register(Resource.journal_teacher, OVERSEES),
-            _register(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),
-            _register(Resource.lesson_plan_topic, OVERSEES),
-            _register(Resource.lesson, OVERSEES),
-            _register(Resource.work, OVERSEES),
-            _register(Resource.mark, OVERSEES),
-            _register(Resource.absence, OVERSEES),
-            _register(Resource.semester_grade, OVERSEES),
-            _register(Resource.year_grade, OVERSEES),
-            _register(Resource.discipline_result, OVERSEES),
-            _register(Resource.practice_link, PLACES_IN_PRACTICE),
-            _register(Resource.academic_year, PLANS),
-            _register(Resource.semester, PLANS),
+            register_link(Resource.gradebook, OVERSEES, _l("List of gradebooks")),
+            register_link(Resource.journal_teacher, OVERSEES),
+            register_link(Resource.lesson_plan, OVERSEES, _l("Revisions of lesson plans")),
+            register_link(Resource.lesson_plan_topic, OVERSEES),
+            register_link(Resource.lesson, OVERSEES),
+            register_link(Resource.work, OVERSEES),
+            register_link(Resource.mark, OVERSEES),
+            register_link(Resource.absence, OVERSEES),
+            register_link(Resource.semester_grade, OVERSEES),
+            register_link(Resource.year_grade, OVERSEES),
+            register_link(Resource.discipline_result, OVERSEES),
+            register_link(Resource.practice_link, PLACES_IN_PRACTICE),
+            register_link(Resource.academic_year, PLANS),
+            register_link(Resource.semester, PLANS),
         ),
     ),
 )

@@ -15,7 +15,8 @@ from access.principal import Principal, current_principal
 from access.roles import Role
 from access.session import db
 from app import addresses, catalogue, filters
-from app.navigation import Section, navigation_for, place_of
+from app.menu_items import Section
+from app.navigation import navigation_for, place_of
 from domain.text import short_name
 from models.labels import label_of
 from services.notices import SHOWN_AT_MOST, unread_count

@@ -107,7 +107,7 @@ def _notes(session: Session, item: PlanItem) -> tuple[LinkedNote, ...]:
 def _reports(session: Session, item: PlanItem) -> tuple[LinkedReport, ...]:
     """Return the reports that were archived for the item's department while it ran."""
     ended = item.done_on if item.state in ENDED and item.done_on else None
-    last: date = max(item.due_on, ended or clock.today()) if not ended else ended
+    last = ended or max(item.due_on, clock.today())
     query = select(
         ArchivedReport.id, ArchivedReport.title, ArchivedReport.format, ArchivedReport.created_at
     ).where(

@@ -23,14 +23,11 @@ from domain.retention import ORDER, goes_back
 from domain.text import fold
 from domain.typed import is_storable
 from models import CustodyPlace, DocumentHold, PrintedDocument, StudyGroup
-from models.labels import label_of
 from services.errors import ConflictError, FieldsError, NotFoundError
 
 PAGE: Final = 50
 AT_ONCE: Final = 200  # documents signed off or carried together
 MOST_NOTE: Final = 250
-MOST_REASON: Final = 500
-LEAST_REASON: Final = 5
 _printed, _custody = PrintedDocument.__table__, CustodyPlace.__table__
 
 
@@ -154,21 +151,15 @@ def places_of(session: Session, key: int) -> Sequence[CustodyPlace]:
     return session.scalars(query).all()
 
 
-def holds_of(session: Session, key: int) -> Sequence[DocumentHold]:
-    """Return the holds of a document, the latest first; those whom the matrix lets read them."""
-    query = select(DocumentHold).where(DocumentHold.document_id == key)
-    return session.scalars(query.order_by(DocumentHold.id.desc())).all()
-
-
 def sign_off(session: Session, who: Principal, keys: Collection[int]) -> int:
     """Confirm printed documents by the deputy's signature (5.2.6); return how many were new.
 
     Commits. Raises NotFoundError, FieldsError.
     """
     with writing():
-        documents = _locked(session, keys)
+        documents = locked(session, keys)
         new = [one.id for one in documents if one.signed_at is None]
-        _require_here(documents)
+        require_here(documents)
         if new:
             signed = {
                 "signed_at": clock.now(),
@@ -195,8 +186,8 @@ def move(
     if len(note) > MOST_NOTE or not is_storable(note):
         raise FieldsError({"note": _("At most %(most)s characters, please.", most=MOST_NOTE)})
     with writing():
-        documents = [one for one in _locked(session, keys) if one.place is not place]
-        _require_here(documents)
+        documents = [one for one in locked(session, keys) if one.place is not place]
+        require_here(documents)
         _check_way(session, documents, place, since, note)
         ids = [one.id for one in documents]
         if ids:
@@ -243,50 +234,7 @@ def _place_row(who: Principal, key: int, place: Place, since: date, note: str) -
     }
 
 
-def place_hold(session: Session, who: Principal, key: int, reason: str) -> None:
-    """Forbid to dispose of a document, and commit. Raises NotFoundError, FieldsError."""
-    reason = _reason(reason, "reason")
-    with writing():
-        (document,) = _locked(session, [key])
-        _require_here([document])
-        if session.scalar(_standing(key)) is not None:
-            raise ConflictError(_("A hold stands on the document already."))
-        session.add(
-            DocumentHold(
-                document_id=key, reason=reason, placed_at=clock.now(), placed_name=who.name
-            )
-        )
-        session.commit()
-
-
-def lift_hold(session: Session, who: Principal, key: int, reason: str) -> None:
-    """Lift the hold that stands on a document, and commit. Raises the same as `place_hold`."""
-    reason = _reason(reason, "lift_reason")
-    with writing():
-        _locked(session, [key])
-        hold = session.scalar(_standing(key))
-        if hold is None:
-            raise ConflictError(_("No hold stands on the document."))
-        hold.lifted_at, hold.lifted_name, hold.lift_reason = clock.now(), who.name, reason
-        session.commit()
-
-
-def _standing(key: int) -> Select[DocumentHold]:
-    return select(DocumentHold).where(
-        DocumentHold.document_id == key, DocumentHold.lifted_at.is_(None)
-    )
-
-
-def _reason(text: str, field: str) -> str:
-    text = text.strip()
-    if len(text) < LEAST_REASON:
-        raise FieldsError({field: _("Say why, in a few words.")})
-    if len(text) > MOST_REASON or not is_storable(text):
-        raise FieldsError({field: _("At most %(most)s characters, please.", most=MOST_REASON)})
-    return text
-
-
-def _locked(session: Session, keys: Collection[int]) -> Sequence[PrintedDocument]:
+def locked(session: Session, keys: Collection[int]) -> Sequence[PrintedDocument]:
     """Return documents that nobody else changes until the unit ends; raise NotFoundError."""
     wanted = sorted(set(keys))
     if not wanted or len(wanted) > AT_ONCE:
@@ -299,13 +247,8 @@ def _locked(session: Session, keys: Collection[int]) -> Sequence[PrintedDocument
     return found
 
 
-def _require_here(documents: Sequence[PrintedDocument]) -> None:
+def require_here(documents: Sequence[PrintedDocument]) -> None:
     for one in documents:
         if one.place is Place.disposed:
             said = _("Document %(code)s was disposed of.", code=one.code)
             raise ConflictError(said)
-
-
-def place_word(place: Place) -> str:
-    """Return where a document lies, in words."""
-    return str(label_of(place))

@@ -131,7 +131,7 @@ INSIDE: Final = {
     Resource.diary: "a part of the home page",
 }
 
-# What is added to the faces below: each has `rest(cast)` and `pages(cast)`, probes by resource and action.
+# What is added to the faces below: `rest(cast)` and `pages(cast)` give probes by right.
 MORE: Final = (
     faces_of_archive,
     faces_of_control_plan,

@@ -11,17 +11,9 @@ from access.principal import current_principal
 from access.session import db
 from domain.typed import key_of
 from models import DocumentHold
+from services.document_holds import holds_of, lift_hold, place_hold
 from services.errors import FieldsError, NotFoundError
-from services.printed import (
-    find_by_code,
-    find_printed,
-    holds_of,
-    lift_hold,
-    move,
-    place_hold,
-    places_of,
-    sign_off,
-)
+from services.printed import find_by_code, find_printed, move, places_of, sign_off
 from views.journal.bodies import json_object
 from views.journal.rest import answers, compact
 from views.needs import needs

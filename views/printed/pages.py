@@ -16,20 +16,17 @@ from domain.control_enums import CustodyPlaceKind as Place
 from domain.typed import MOST_ID
 from models.labels import label_of
 from reports.base import catalogue
+from services.document_holds import MOST_REASON, holds_of, lift_hold, place_hold
 from services.errors import ConflictError, FieldsError, NotFoundError, ServiceError
 from services.printed import (
     MOST_NOTE,
-    MOST_REASON,
     PAGE,
     Asked,
     Wanted,
     find_by_code,
     find_printed,
-    holds_of,
-    lift_hold,
     list_printed,
     move,
-    place_hold,
     places_of,
     sign_off,
 )
