@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -108,7 +108,7 @@ def _of(book: Book, question: Question, kind: str, **values: Any) -> Doubt:
 def _departing(session: Session, books: Sequence[Book], terms: Mapping[int, Any]) -> list[Doubt]:
     """Return final marks that do not follow from the current ones, without reason first."""
     by_id = {book.id: book for book in books}
-    found = []
+    found: list[tuple[int, Doubt]] = []
     rows = statements.finals(session, proven=True, books=list(by_id), terms=list(terms) or [0])
     for row in rows:
         grounds = Grounds(
@@ -127,17 +127,21 @@ def _departing(session: Session, books: Sequence[Book], terms: Mapping[int, Any]
                 "marks": row.marks,
                 "needed": row.needed,
             }
-            found.append(
-                _of(
-                    by_id[row.gradebook_id],
-                    Question.departs,
-                    why[0],
-                    student=full_name(row.last_name, row.first_name, row.patronymic),
-                    reason=row.reason or "",
-                    facts=facts,
-                )
+            doubt = _of(
+                by_id[row.gradebook_id],
+                Question.departs,
+                why[0],
+                reason=row.reason or "",
+                facts=facts,
             )
-    return sorted(found, key=lambda one: (bool(one.reason), one.group, one.journal, one.student))
+            found.append((row.student_id, doubt))
+    keys = sorted({student for student, _doubt in found}) or [0]
+    named = {
+        key: full_name(*name)
+        for key, *name in statements.names(session, proven=True, students=keys)
+    }
+    told = [replace(doubt, student=named[student]) for student, doubt in found]
+    return sorted(told, key=lambda one: (bool(one.reason), one.group, one.journal, one.student))
 
 
 def _in_bulk(session: Session, books: Sequence[Book], semester: Semester) -> list[Doubt]:
