@@ -1,27 +1,21 @@
 """The sentences of an analytic note, drafted from its figures (clause 4.5)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 
 from domain.monitor import share
-from domain.notes import Figure, Section, Standing, shown, standing
-from services.note_facts import NAMED, NoteFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A drafted sentence; `code` tells it apart, `is_needed` says whether a new note has it."""
-
-    section: Section
-    code: str
-    text: str
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    rests_on: str | None = None
-    is_needed: bool = True
+from domain.notes import Figure, Section, shown
+from services.note_facts import NoteFacts
+from services.note_proposing import conclusions, proposals
+from services.note_sentence import (
+    Drafted,
+    delivery_of,
+    monitor_of,
+    named,
+    of_department,
+    worst,
+)
 
 
 def drafted(facts: NoteFacts) -> list[Drafted]:
@@ -32,46 +26,9 @@ def drafted(facts: NoteFacts) -> list[Drafted]:
         *_programmes(facts),
         *_inspected(facts),
         *_students(facts),
-        *_conclusions(facts),
-        *_proposals(facts),
+        *conclusions(facts),
+        *proposals(facts),
     ]
-
-
-def _monitor(facts: NoteFacts, by: str) -> str:
-    period = facts.period
-    asked = {
-        "from": period.first.isoformat(),
-        "to": period.last.isoformat(),
-        "department": period.department_id,
-        "by": by,
-    }
-    return "/monitor/?" + urlencode(asked)
-
-
-def _delivery(facts: NoteFacts) -> str:
-    period = facts.period
-    asked = {
-        "year": period.year_id,
-        "semester": facts.semester,
-        "department": period.department_id,
-        "level": "journal",
-    }
-    return "/delivery/?" + urlencode(asked)
-
-
-def _of_department(facts: NoteFacts, path: str) -> str:
-    return path + "?" + urlencode({"department": facts.period.department_id})
-
-
-def _named(names: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(names) if names else "—"
-
-
-def _worst(facts: NoteFacts, fault: str) -> str:
-    """Return the teachers with the most of `fault`, each with the number."""
-    found = [(getattr(one.counts, fault), one.name) for one in facts.teachers]
-    some = sorted((pair for pair in found if pair[0]), key=lambda pair: (-pair[0], pair[1]))
-    return _named([f"{name} ({number})" for number, name in some[:NAMED]])
 
 
 def _general(facts: NoteFacts) -> list[Drafted]:
@@ -88,7 +45,7 @@ def _general(facts: NoteFacts) -> list[Drafted]:
         "From {first} to {last} the department had groups: {groups}, students: {students},"
         " journals: {journals}; lessons held: {held}."
     )
-    rests_on = _monitor(facts, "group")
+    rests_on = monitor_of(facts, "group")
     return [Drafted(Section.general, "general", text, figures, rests_on)]
 
 
@@ -99,7 +56,7 @@ def _kept(facts: NoteFacts) -> list[Drafted]:
         "recorded": counts.recorded,
         "recorded_share": share(counts.recorded, counts.held),
         "overdue": counts.overdue,
-        "teachers": _worst(facts, "overdue"),
+        "teachers": worst(facts, "overdue"),
     }
     missing: dict[str, Figure] = {
         "no_topic": counts.no_topic,
@@ -110,7 +67,7 @@ def _kept(facts: NoteFacts) -> list[Drafted]:
         "on_time_share": share(counts.on_time, counts.held),
         "late": counts.late,
         "late_share": share(counts.late, counts.held),
-        "teachers": _worst(facts, "late"),
+        "teachers": worst(facts, "late"),
     }
     return [
         Drafted(
@@ -121,14 +78,14 @@ def _kept(facts: NoteFacts) -> list[Drafted]:
                 " and not recorded: {overdue}; most of them: {teachers}."
             ),
             recorded,
-            _monitor(facts, "teacher"),
+            monitor_of(facts, "teacher"),
         ),
         Drafted(
             Section.completeness,
             "missing",
             _("Lessons without a topic: {no_topic}; without homework: {no_homework}."),
             missing,
-            _monitor(facts, "gradebook"),
+            monitor_of(facts, "gradebook"),
         ),
         Drafted(
             Section.timeliness,
@@ -138,7 +95,7 @@ def _kept(facts: NoteFacts) -> list[Drafted]:
                 " {late} ({late_share} %); late most often: {teachers}."
             ),
             late,
-            _monitor(facts, "teacher"),
+            monitor_of(facts, "teacher"),
         ),
     ]
 
@@ -150,7 +107,7 @@ def _programmes(facts: NoteFacts) -> list[Drafted]:
         "due": hours.due,
         "held_hours": hours.held,
         "behind": facts.behind,
-        "journals": _named(facts.behind_named),
+        "journals": named(facts.behind_named),
     }
     return [
         Drafted(
@@ -161,21 +118,21 @@ def _programmes(facts: NoteFacts) -> list[Drafted]:
                 " Journals behind: {behind}; the most: {journals}."
             ),
             delivery,
-            _delivery(facts),
+            delivery_of(facts),
         ),
         Drafted(
             Section.delivery,
             "plans",
             _("Journals whose lesson plan is not followed: {off_plan}."),
             {"off_plan": facts.counts.off_plan},
-            _monitor(facts, "gradebook"),
+            monitor_of(facts, "gradebook"),
         ),
         Drafted(
             Section.control_works,
             "works",
             _("Works whose results are not in the journal within a week: {no_results}."),
             {"no_results": facts.counts.no_results},
-            _monitor(facts, "gradebook"),
+            monitor_of(facts, "gradebook"),
         ),
     ]
 
@@ -204,14 +161,14 @@ def _inspected(facts: NoteFacts) -> list[Drafted]:
                 " Inspections with remarks on objectivity: {not_objective} of {inspections}."
             ),
             objectivity,
-            _of_department(facts, "/objectivity/"),
+            of_department(facts, "/objectivity/"),
         ),
         Drafted(
             Section.control_works,
             "inspected_works",
             _("Inspections with remarks on control works: {without_works} of {inspections}."),
             {"without_works": found.without_works, "inspections": found.inspections},
-            _of_department(facts, "/inspections/"),
+            of_department(facts, "/inspections/"),
         ),
         Drafted(
             Section.remarks,
@@ -222,7 +179,7 @@ def _inspected(facts: NoteFacts) -> list[Drafted]:
                 " director: {escalated}."
             ),
             remarks,
-            _of_department(facts, "/remarks/"),
+            of_department(facts, "/remarks/"),
         ),
     ]
 
@@ -233,7 +190,7 @@ def _students(facts: NoteFacts) -> list[Drafted]:
         "share": _share(missed.share),
         "hours": missed.away.total,
         "unexcused": missed.away.unexcused,
-        "groups": _named(facts.worst_attendance),
+        "groups": named(facts.worst_attendance),
     }
     return [
         Drafted(
@@ -274,7 +231,7 @@ def _final_marks(facts: NoteFacts) -> Drafted:
         " {quality}, degree of training {degree}, average mark {average}; past the end of"
         " the semester without a final mark: {no_final}."
     )
-    rests_on = _of_department(facts, "/journals/closing")
+    rests_on = of_department(facts, "/journals/closing")
     return Drafted(Section.performance, "final_marks", text, figures, rests_on)
 
 
@@ -284,80 +241,3 @@ def _share(value: Decimal | None) -> Figure:
 
 def _average(value: Decimal | None) -> Figure:
     return f"{value:.2f}".replace(".", ",") if value is not None else "—"
-
-
-def _conclusions(facts: NoteFacts) -> list[Drafted]:
-    counts = facts.counts
-    on_time = share(counts.on_time, counts.held)
-    verdict = {
-        Standing.good: _("properly (note)"),
-        Standing.fair: _("with remarks (note)"),
-        Standing.poor: _("unsatisfactorily (note)"),
-    }[standing(on_time)]
-    figures: dict[str, Figure] = {
-        "on_time_share": on_time,
-        "verdict": verdict,
-        "faults": counts.faults,
-    }
-    text = _(
-        "In sum {on_time_share} % of the lessons were recorded in time: the journals of the"
-        " department are kept {verdict}. Shortcomings found: {faults}."
-    )
-    return [Drafted(Section.conclusions, "conclusion", text, figures, _monitor(facts, "gradebook"))]
-
-
-def _proposals(facts: NoteFacts) -> list[Drafted]:
-    counts, found = facts.counts, facts.inspected
-    rows: tuple[tuple[str, str, dict[str, Figure], str, int], ...] = (
-        (
-            "propose_records",
-            _(
-                "Teachers are to record the lessons not recorded ({overdue}), to give the topics"
-                " ({no_topic}) and homework ({no_homework}) that are missing; first of all:"
-                " {teachers}."
-            ),
-            {
-                "overdue": counts.overdue,
-                "no_topic": counts.no_topic,
-                "no_homework": counts.no_homework,
-                "teachers": _worst(facts, "faults"),
-            },
-            _monitor(facts, "teacher"),
-            counts.overdue + counts.no_topic + counts.no_homework,
-        ),
-        (
-            "propose_marks",
-            _(
-                "Teachers are to enter the results of works ({no_results}) and to see that"
-                " students have enough marks ({few_marks})."
-            ),
-            {"no_results": counts.no_results, "few_marks": counts.few_marks},
-            _monitor(facts, "gradebook"),
-            counts.no_results + counts.few_marks,
-        ),
-        (
-            "propose_delivery",
-            _("Lessons that were lost are to be made up in the journals behind: {behind}."),
-            {"behind": facts.behind},
-            _delivery(facts),
-            facts.behind,
-        ),
-        (
-            "propose_remarks",
-            _("The open remarks of inspections are to be put right: {open}."),
-            {"open": found.open},
-            _of_department(facts, "/remarks/"),
-            found.open,
-        ),
-        (
-            "propose_debts",
-            _("Make-up days are to be set for students with debts: {debtors}."),
-            {"debtors": facts.debts.students},
-            "/debts/",
-            facts.debts.students,
-        ),
-    )
-    return [
-        Drafted(Section.proposals, code, text, figures, rests_on, is_needed=bool(count))
-        for code, text, figures, rests_on, count in rows
-    ]

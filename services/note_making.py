@@ -20,8 +20,9 @@ from domain.text import squeeze
 from domain.typed import is_storable
 from models import AcademicYear, AnalyticNote, ControlPlanItem, NoteParagraph
 from services.errors import ConflictError, FieldsError, NotAllowedError
-from services.note_drafting import Drafted, drafted
+from services.note_drafting import drafted
 from services.note_facts import NotePeriod, note_facts
+from services.note_sentence import Drafted
 from services.notes import find_note, headed_departments_of, locked_note, paragraphs_of
 from services.notices import message_key, notify
 

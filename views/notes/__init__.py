@@ -2,8 +2,9 @@
 
 from flask_appbuilder import AppBuilder
 
-from views.notes.api import AnalyticNoteWriteApi, NoteParagraphWriteApi
+from views.notes.api import AnalyticNoteWriteApi
 from views.notes.pages import NotesView
+from views.notes.paragraph_api import NoteParagraphWriteApi
 from views.notes.paragraph_pages import ParagraphView
 
 
