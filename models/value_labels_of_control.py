@@ -33,7 +33,7 @@ CONTROL_VALUE_LABELS: Final[dict[str, dict[str, Any]]] = {
         "closed": _l("closed (remark)"),
     },
     "RemarkEvent": {
-        "made": _l("made"),
+        "made": _l("remark made"),
         "answered": _l("answered"),
         "returned": _l("sent back"),
         "prolonged": _l("given more time"),
