@@ -30,6 +30,7 @@ from models import (
 from tests.company import Cast, add
 
 AT = datetime(2026, 10, 12, 5)
+_HEADS = {"": "Жукова М. О.", "2": "Лаптев Г. Д."}
 
 
 def control(session: Session, cast: Cast) -> None:
@@ -48,7 +49,7 @@ def control(session: Session, cast: Cast) -> None:
         book = {"gradebook_id": cast[f"gradebook{company}"]}
         who = {
             "author_id": cast[f"user_department_head{company}"],
-            "author_name": "Жукова М. О." if not company else "Лаптев Г. Д.",
+            "author_name": _HEADS[company],
         }
         inspection = Inspection(
             **book,
@@ -102,7 +103,7 @@ def archive(session: Session, cast: Cast) -> None:
             code="attendance_month",
             title=f"Ведомость посещаемости {company or 1}",
             format="pdf",
-            user_name="Жукова М. О.",
+            user_name=_HEADS[company],
             created_at=AT,
             sha256=(company or "1") * 64,
             size=1000,
@@ -138,12 +139,12 @@ def archive(session: Session, cast: Cast) -> None:
             gradebook_id=cast[f"gradebook{company}"],
             archived_id=report.id,
             printed_at=AT,
-            user_name="Жукова М. О.",
+            user_name=_HEADS[company],
             pages=1,
             sha256=report.sha256,
         )
         add(session, cast, f"printed_document{company}", printed)
-        add(session, cast, f"custody_place{company}", _place(printed.id, user["user_id"]))
+        add(session, cast, f"custody_place{company}", _place(printed, company))
         hold = DocumentHold(
             document_id=printed.id, reason="Запрос суда", placed_at=AT, placed_name="Зайцев В. П."
         )
@@ -151,13 +152,13 @@ def archive(session: Session, cast: Cast) -> None:
         _disposal(session, cast, company, printed.id)
 
 
-def _place(document_id: int, user_id: int) -> CustodyPlace:
+def _place(printed: PrintedDocument, company: str) -> CustodyPlace:
     return CustodyPlace(
-        document_id=document_id,
+        document_id=printed.id,
         place="maker",
         since=AT.date(),
-        user_id=user_id,
-        user_name="Жукова М. О.",
+        user_id=printed.user_id,
+        user_name=_HEADS[company],
         recorded_at=AT,
     )
 

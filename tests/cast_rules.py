@@ -43,6 +43,7 @@ from models import (
 from tests.company import Cast, add
 
 AT = datetime(2026, 10, 12, 5)
+_SIGNED = {"": "Иванова А. П.", "2": "Ёлкин Я."}
 
 
 def rules(session: Session, cast: Cast) -> None:
@@ -113,7 +114,7 @@ def grades(session: Session, cast: Cast) -> None:
             **book,
             **late,
             signed_at=AT,
-            signed_name="Иванова А. П.",
+            signed_name=_SIGNED[company],
             reopened_at=AT,
             reopen_reason="Ошибка в ведомости",
         )
@@ -156,10 +157,13 @@ def _signed_sheet(session: Session, cast: Cast, company: str, number: int) -> No
     )
     add(session, cast, f"attestation_sheet_signed{company}", sheet)
     line = AttestationResult(
-        sheet_id=sheet.id, student_id=cast[f"student{company}"], code="зч", student_name="Сидоров"
+        sheet_id=sheet.id,
+        student_id=cast[f"student{company}"],
+        code="зч",
+        student_name="Ёжиков" if company else "Сидоров",
     )
     add(session, cast, f"attestation_result_signed{company}", line)
-    sheet.signed_at, sheet.signed_name = AT, "Иванова А. П."
+    sheet.signed_at, sheet.signed_name = AT, _SIGNED[company]
     session.flush()
 
 

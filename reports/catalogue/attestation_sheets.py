@@ -15,7 +15,8 @@ from models.staff import EmployeeLabel
 from reports.base import Report
 from reports.dataset import Column, Dataset, Fact, Kind, Layout, Row, Signature, Tone, capped
 from reports.kinds_of_group import GroupOrAllKind
-from reports.kinds_of_year import ALL, DepartmentKind, SemesterKind
+from reports.kinds_of_terms import FollowedDepartmentKind
+from reports.kinds_of_year import ALL, SemesterKind
 from reports.params import Asked
 from services.sheet_lists import MOST, ListedSheet, SheetsAsked, list_sheets
 from services.sheet_words import attempt_words, form_words, short_words
@@ -26,7 +27,7 @@ class SheetsOfSemester:
     """What the register asks for."""
 
     semester_id: Annotated[int, Asked(SemesterKind(), lazy_gettext("Semester"))]
-    department_id: Annotated[int, Asked(DepartmentKind(), lazy_gettext("Department"))]
+    department_id: Annotated[int, Asked(FollowedDepartmentKind(), lazy_gettext("Department"))]
     group_id: Annotated[int, Asked(GroupOrAllKind(), lazy_gettext("Group"))]
 
 
@@ -40,7 +41,7 @@ def dataset(session: Session, params: SheetsOfSemester) -> Dataset:
     signed = sum(one.head.is_signed for one in sheets)
     facts = (
         Fact(gettext("Semester"), SemesterKind().show(session, params.semester_id)),
-        Fact(gettext("Department"), DepartmentKind().show(session, params.department_id)),
+        Fact(gettext("Department"), FollowedDepartmentKind().show(session, params.department_id)),
         Fact(gettext("Group"), GroupOrAllKind().show(session, params.group_id)),
         Fact(gettext("Sheets"), str(len(sheets))),
         Fact(gettext("of them signed"), str(signed)),

@@ -34,7 +34,8 @@ from reports.dataset import (
 from reports.group_frame import drawn_wide
 from reports.kinds import month_name
 from reports.kinds_of_period import ByKind, PeriodKind
-from reports.kinds_of_year import ALL, DepartmentKind
+from reports.kinds_of_terms import FollowedDepartmentKind
+from reports.kinds_of_year import ALL
 from reports.params import Asked
 from reports.render import Drawn
 from services.monitor import By, Fill, Filters, fill, fill_over_time, total
@@ -51,7 +52,7 @@ class JournalsOfPeriod:
     """What the report asks for."""
 
     by: Annotated[By, Asked(ByKind(), lazy_gettext("Summed up"))]
-    department_id: Annotated[int, Asked(DepartmentKind(), lazy_gettext("Department"))]
+    department_id: Annotated[int, Asked(FollowedDepartmentKind(), lazy_gettext("Department"))]
     period: Annotated[Span, Asked(PeriodKind(), lazy_gettext("Period"))]
 
 
@@ -64,7 +65,7 @@ def dataset(session: Session, params: JournalsOfPeriod) -> Dataset:
     whole = total(lines)
     facts = (
         Fact(gettext("Period"), PeriodKind().show(session, params.period)),
-        Fact(gettext("Department"), DepartmentKind().show(session, params.department_id)),
+        Fact(gettext("Department"), FollowedDepartmentKind().show(session, params.department_id)),
         Fact(gettext("Journals"), str(whole.journals)),
         Fact(gettext("Summed up"), ByKind().show(session, params.by)),
     )

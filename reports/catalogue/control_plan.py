@@ -85,7 +85,7 @@ def _row(number: int, item: PlanItem) -> Row:
             item.department or gettext("the whole college"),
             f"{item.starts_on:%d.%m}–{item.due_on:%d.%m.%Y}",
             item.responsible,
-            label_of(item.form),
+            str(label_of(item.form)),
             _word(item.glance) + done,
             capped(item.result or ""),
         ),

@@ -14,7 +14,8 @@ from models import AcademicYear
 from reports.base import Report
 from reports.dataset import Cell, Column, Dataset, Fact, Kind, Layout, Row, Signature, Tone, capped
 from reports.kinds_of_load import TeacherKind, YearKind
-from reports.kinds_of_year import ALL, DepartmentKind
+from reports.kinds_of_terms import FollowedDepartmentKind
+from reports.kinds_of_year import ALL
 from reports.params import Asked
 from services.load_facts import sees_all
 from services.load_sheet import SheetLine, TeacherSheet, load_sheet
@@ -30,7 +31,7 @@ class YearOfTeachers:
     """What the report asks for."""
 
     year_id: Annotated[int, Asked(YearKind(), lazy_gettext("Academic year"))]
-    department_id: Annotated[int, Asked(DepartmentKind(), lazy_gettext("Department"))]
+    department_id: Annotated[int, Asked(FollowedDepartmentKind(), lazy_gettext("Department"))]
     teacher_id: Annotated[int, Asked(TeacherKind(), lazy_gettext("Teacher"))]
 
 
@@ -48,7 +49,7 @@ def dataset(session: Session, params: YearOfTeachers) -> Dataset:
     kinds = [kind for kind in KINDS if whole[kind]]
     facts = (
         Fact(gettext("Academic year"), year.name),
-        Fact(gettext("Department"), DepartmentKind().show(session, params.department_id)),
+        Fact(gettext("Department"), FollowedDepartmentKind().show(session, params.department_id)),
         Fact(gettext("Teacher"), TeacherKind().show(session, params.teacher_id)),
     )
     return Dataset(

@@ -22,7 +22,8 @@ from reports.dataset import (
     Series,
     Tone,
 )
-from reports.kinds_of_year import ALL, DepartmentKind, SemesterKind
+from reports.kinds_of_terms import FollowedDepartmentKind
+from reports.kinds_of_year import ALL, SemesterKind
 from reports.params import Asked
 from services.delivery import Delivery, DeliveryAsked, DeliveryLine, Level, delivery
 
@@ -34,7 +35,7 @@ class SemesterOfDepartment:
     """What the report asks for."""
 
     semester_id: Annotated[int, Asked(SemesterKind(), lazy_gettext("Semester"))]
-    department_id: Annotated[int, Asked(DepartmentKind(), lazy_gettext("Department"))]
+    department_id: Annotated[int, Asked(FollowedDepartmentKind(), lazy_gettext("Department"))]
 
 
 def dataset(session: Session, params: SemesterOfDepartment) -> Dataset:
@@ -58,7 +59,9 @@ def dataset(session: Session, params: SemesterOfDepartment) -> Dataset:
         title=gettext("Delivery of the programme"),
         facts=(
             Fact(gettext("Semester"), SemesterKind().show(session, params.semester_id)),
-            Fact(gettext("Department"), DepartmentKind().show(session, params.department_id)),
+            Fact(
+                gettext("Department"), FollowedDepartmentKind().show(session, params.department_id)
+            ),
             Fact(gettext("As of"), format_date(clock.today(), "dd.MM.yyyy")),
             Fact(
                 gettext("Journals behind"),

@@ -9,7 +9,7 @@ from access.errors import Forbidden
 from access.principal import Principal, current_principal
 from access.session import writing
 from domain.enums import RunState
-from models import ArchivedReport, ReportRun
+from models import ArchivedReport, PrintedDocument, ReportRun
 from reports import document_store, storage
 from reports.archiving import archive
 from reports.base import Report, catalogue
@@ -42,16 +42,18 @@ def readable(session: Session, key: int) -> ArchivedReport:
         return found
     if not report.allowed_to(who):
         raise NotAllowedError(_("You have no right to this report."))
-    if not _seen_through(report, who, key):
+    if not seen_through(report, ArchivedReport, key):
         raise NotFoundError(_("There is no such report in the archive."))
     return found
 
 
-def _seen_through(report: Report, who: Principal, key: int) -> bool:
+def seen_through(
+    report: Report, model: type[ArchivedReport] | type[PrintedDocument], key: int
+) -> bool:
+    """Return whether the person who asks sees a row through the roles that give its report."""
     try:
-        with reading_as(report, who) as session:
-            query = select(ArchivedReport.id).where(ArchivedReport.id == key)
-            return session.scalar(query) is not None
+        with reading_as(report, current_principal()) as session:
+            return session.scalar(select(model.id).where(model.id == key)) is not None
     except Forbidden:
         return False
 

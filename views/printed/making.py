@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from access.principal import current_principal
 from access.session import db
 from domain.enums import RunState
-from models import ArchivedReport, PrintedDocument, ReportRun
+from models import PrintedDocument, ReportRun
 from reports import document_store
 from reports.archiving import Whose, whose_of
 from reports.base import Report, catalogue
@@ -19,6 +19,7 @@ from reports.reading import reading_as
 from reports.storage import path_of, safe_name
 from services import report_runs
 from services.errors import ConflictError, FieldsError, NotFoundError
+from views.archive.files import readable, seen_through
 
 MOST_TITLE: Final = 250
 
@@ -48,9 +49,7 @@ def print_run(run_id: int) -> int:
 
 def print_archived(archived_id: int) -> int:
     """Print a PDF of the archive; return the key of its record. Raises the same."""
-    kept = db.session.get(ArchivedReport, archived_id)
-    if kept is None:
-        raise NotFoundError(_("There is no such report."))
+    kept = readable(db.session, archived_id)
     if kept.format != "pdf":
         raise FieldsError({"archived_id": _("Only a finished PDF is printed.")})
     report = _report(kept.code)
@@ -66,9 +65,8 @@ def print_archived(archived_id: int) -> int:
 
 
 def send_printed(document: PrintedDocument) -> Response:
-    """Return the file as it was printed; 404 where its report is not for the person."""
-    report = catalogue().get(document.report)
-    if report is None or not report.allowed_to(current_principal()):
+    """Return the file as it was printed; 404 where its report about this is not for the person."""
+    if not may_have(document):
         abort(404)
     if not document_store.is_intact(document.sha256):
         raise ConflictError(_("The file of the document is damaged or missing: take a backup."))
@@ -78,6 +76,15 @@ def send_printed(document: PrintedDocument) -> Response:
         as_attachment=True,
         download_name=safe_name(f"{document.code} {document.title}", "pdf"),
     )
+
+
+def may_have(document: PrintedDocument) -> bool:
+    """Return whether the person who asks may have the file of a document whose record they see.
+
+    Its row must be visible through the very roles that give the report, as in the archive.
+    """
+    report = catalogue().get(document.report)
+    return report is not None and seen_through(report, PrintedDocument, document.id)
 
 
 def _print(paper: Paper) -> int:

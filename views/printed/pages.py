@@ -32,7 +32,7 @@ from services.printed import (
 )
 from views.needs import needs, page_number, sought
 from views.printed.bodies import keys_of_form, move_in
-from views.printed.making import print_archived, print_run, send_printed
+from views.printed.making import may_have, print_archived, print_run, send_printed
 from views.printed.words import PLACES, WANTED, line, standing
 
 PRINTED: Final = Resource.printed_document
@@ -90,7 +90,7 @@ class PrintedView(BaseView):
                 document=document,
                 one=line(document),
                 report=report.title if report else document.report,
-                may_file=report is not None and report.allowed_to(who),
+                may_file=may_have(document),
                 places=places_of(db.session, document.id),
                 holds=holds,
                 held=held,
