@@ -23,12 +23,13 @@ PASSWORD_FILE: Final = Path("instance/demo-password.txt")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page to be drawn: as whom, where, and what link to follow from there, if any."""
+    """One page to be drawn: as whom, where, what link to follow and button to press, if any."""
 
     name: str
     login: str | None
     path: str
     follow: str | None = None  # a CSS selector of a link
+    press: str | None = None  # a CSS selector of a button that leads to the page
     widths: tuple[int, ...] = tuple(SIZES)
 
 
@@ -43,26 +44,46 @@ PICTURES: Final = (
     Picture("form", "secretary", "/registers/student/add"),
     Picture("report", "curator", "/reports/attendance_month"),
     Picture("diary", "parent", "/"),
-    Picture("curriculum", "methodist", "/curricula/", "main table a[href*='/curricula/']", WIDE),
-    Picture("load", "deputy_director", "/load/", "main table a[href*='/load/group/']", WIDE),
-    Picture("plan", "teacher", "/plans/?state=returned", "main table a[href*='/plans/']", WIDE),
+    Picture(
+        "curriculum", "methodist", "/curricula/", "main table a[href*='/curricula/']", widths=WIDE
+    ),
+    Picture("load", "deputy_director", "/load/", "main table a[href*='/load/group/']", widths=WIDE),
+    Picture(
+        "plan", "teacher", "/plans/?state=returned", "main table a[href*='/plans/']", widths=WIDE
+    ),
     Picture("timetable-editor", "timetabler", "/timetable/edit", widths=WIDE),
     Picture("timetable", "student", "/timetable/", widths=PHONE),
     Picture("delivery", "deputy_director", "/delivery/", widths=WIDE),
     Picture("duties", "teacher", "/duties/"),
-    Picture("closing", "teacher", "/journals/closing", "main table a[href*='/closing']", WIDE),
-    Picture("debts", "director", "/debts/", "main table a[href*='/debts/group/']", WIDE),
+    Picture(
+        "closing", "teacher", "/journals/closing", "main table a[href*='/closing']", widths=WIDE
+    ),
+    Picture("debts", "director", "/debts/", "main table a[href*='/debts/group/']", widths=WIDE),
     Picture("debts-own", "student", "/debts/", widths=PHONE),
-    Picture("sheet", "department_head", "/sheets/", "main table a[href*='/sheets/']", WIDE),
+    Picture("sheet", "department_head", "/sheets/", "main table a[href*='/sheets/']", widths=WIDE),
     Picture(
         "practice",
         "deputy_director",
         "/practice/?state=signed",
         "main table a[href*='/group/']",
-        WIDE,
+        widths=WIDE,
     ),
     Picture("compliance", "deputy_director", "/compliance/", widths=WIDE),
     Picture("record", "student", "/students/record", widths=WIDE),
+    Picture("dashboard", "director", "/dashboard/", widths=WIDE),
+    Picture("monitor", "deputy_director", "/monitor/", widths=WIDE),
+    Picture(
+        "inspection",
+        "department_head",
+        "/inspections/unchecked",
+        press="main td.actions button",
+        widths=WIDE,
+    ),
+    Picture("note", "department_head", "/notes/new", press="main button.primary", widths=WIDE),
+    Picture(
+        "printed", "deputy_director", "/printed/", "main table a[href*='/printed/']", widths=WIDE
+    ),
+    Picture("year", "deputy_director", "/years/", "main tbody tr:last-child a", widths=WIDE),
 )
 
 
@@ -100,6 +121,9 @@ def draw(
         page.goto(base + picture.path)
         if picture.follow:
             page.goto(base + str(page.locator(picture.follow).first.get_attribute("href")))
+        if picture.press:
+            with page.expect_navigation():
+                page.locator(picture.press).first.click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=out / f"{picture.name}-{width}.png")
 
