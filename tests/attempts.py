@@ -13,6 +13,11 @@ WRITTEN: Final = (
     *("coursework", "attestation_sheet", "sheet_examiner", "attestation_result"),
     *("practice_placement", "practice_day", "practice_competence", "practice_link"),
     *("thesis", "demo_exam", "final_protocol", "protocol_member"),
+    *("control_plan_item", "inspection", "inspection_remark", "remark_entry"),
+    *("attendance_handover", "analytic_note", "note_paragraph", "archived_report"),
+    *("report_batch", "batch_part", "scheduled_task", "task_run", "printed_document"),
+    *("custody_place", "document_hold", "disposal_act", "disposal_member", "disposal_line"),
+    *("year_closing", "year_package"),
 )
 MODELS: Final = {
     model.__tablename__: model
