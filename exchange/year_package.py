@@ -82,7 +82,7 @@ def check(file: BinaryIO) -> Checked:
             faults = tuple(_faults(package, manifest, names))
             if not faults and not _same_bytes(file, package, names):
                 faults = (Fault("bytes"),)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError):
         return Checked(sha256, size, faults=(Fault("not_zip"),))
     return Checked(sha256, size, len(names), manifest, faults)
 
