@@ -92,7 +92,7 @@ def load_grid(session: Session, gradebook_id: int, semester_number: int | None =
         work_cells=tuple(_cells(GridWorkCell, rows.of_works.texts, rows.of_works.late, shown_ids)),
         course=course,
         times=head.times,
-            remarks=head.remarks,
+        remarks=head.remarks,
     )
 
 
