@@ -14,6 +14,7 @@ from access.principal import acting_as, system_principal
 from access.session import writing
 from demo.accounts import Accounts
 from demo.activity import add_activity
+from demo.archived import add_archived
 from demo.changes import add_feeds
 from demo.college import FIRST, College, add_calendar, add_families, woman
 from demo.college import add_people_of_office as add_office
@@ -107,7 +108,7 @@ def _finish(college: College) -> None:
     add_feeds(college)
     add_activity(college)
     add_tasks(college)
-    add_printed(college)
+    add_archived(college, add_printed(college))
     add_notices(college.sink, college.accounts, college.today, first.name)
     add_report_runs(college.sink, college.accounts, college.today, first.key)
     married = woman(first) or first.roster[0].pupil

@@ -1,8 +1,11 @@
 """Printed documents of the demo: this year's on their way, old ones whose time is over (10.7)."""
 
 from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
 from typing import Final
 
+from flask import has_app_context
 from flask_babel import force_locale
 
 from demo.college import College
@@ -34,8 +37,12 @@ WAYS: Final = (
 )
 
 
-def add_printed(college: College) -> None:
-    """Add papers of groups of today, and those of graduated groups that an act may dispose of."""
+def add_printed(college: College) -> list[int]:
+    """Add papers of groups of today, and those of graduated groups that an act may dispose of.
+
+    Return the keys of the latter.
+    """
+    old = []
     groups = [one for one in college.groups if one.is_taught(college.now)]
     for number, (group, (place, signed)) in enumerate(zip(groups, WAYS, strict=False), 1):
         _add(college, number, group, _of_group(group), place, signed=signed)
@@ -45,14 +52,16 @@ def add_printed(college: College) -> None:
         )
         ends = date(college.now - ago, 6, 30)
         key = _add(college, number, None, (title, ends), Place.archive, signed=True)
+        old.append(key)
         if number == len(WAYS) + len(OLD):
             hold = {
                 "document_id": key,
                 "reason": "Запрос архивной справки, письмо № 214",
                 "placed_at": at(college.today - timedelta(days=20), 620),
-                "placed_name": _name(college, "deputy_director"),
+                "placed_name": name_of(college, "deputy_director"),
             }
             college.sink.add(DocumentHold, hold)
+    return old
 
 
 def _of_group(group: Group) -> tuple[str, date]:
@@ -72,7 +81,7 @@ def _add(
     # Papers of groups long gone were printed when their year was over.
     printed = college.today - timedelta(days=40) if group else date(ends.year, 7, 1)
     code = document_code(printed.year, number)
-    file = stamp(_paper(title), code, f"{ADDRESS}{code}")
+    file = stamp(paper(title), code, f"{ADDRESS}{code}")
     place_of = group.plan.department if group else next(iter(college.staff.departments))
     row: Row = {
         "code": code,
@@ -84,11 +93,11 @@ def _add(
         "academic_year_id": None,
         "printed_at": at(printed, 700),
         "user_id": college.accounts.ids["department_head"],
-        "user_name": _name(college, "department_head"),
+        "user_name": name_of(college, "department_head"),
         "pages": 1,
-        "sha256": document_store.store(file),
+        "sha256": kept(file),
         "signed_at": at(printed + timedelta(days=2), 640) if signed else None,
-        "signed_name": _name(college, "deputy_director") if signed else None,
+        "signed_name": name_of(college, "deputy_director") if signed else None,
         "place": place,
         "kept_until": keep_until(ends, KEPT),
     }
@@ -108,17 +117,23 @@ def _place(college: College, key: int, place: Place, since: date) -> Row:
         "since": since,
         "note": None,
         "user_id": college.accounts.ids[login],
-        "user_name": _name(college, login),
+        "user_name": name_of(college, login),
         "recorded_at": at(since, 720),
     }
 
 
-def _name(college: College, login: str) -> str:
+def name_of(college: College, login: str) -> str:
     name = college.staff.offices[login].name
     return short_name(name.last, name.first, name.patronymic)
 
 
-def _paper(title: str) -> bytes:
+def kept(file: bytes) -> str:
+    """Keep a file in the store where an application says where that is; return its SHA-256."""
+    return document_store.store(file) if has_app_context() else sha256(file).hexdigest()
+
+
+@cache
+def paper(title: str) -> bytes:
     """Return a sheet of paper; what it shows of marks is in the journals of the demo themselves."""
     with force_locale("ru"):
         table = (Column("Содержание", 120), Column("Листов", 30, centred=True))

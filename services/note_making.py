@@ -199,12 +199,13 @@ def delete_note(session: Session, who: Principal, note_id: int) -> None:
 def retitle_note(session: Session, who: Principal, note_id: int, title: str) -> None:
     """Give a note another title, and commit; raises as `locked_note`, and FieldsError."""
     name = squeeze(title)
-    if not name:
-        raise FieldsError({"title": _("Write the title.")})
-    if len(name) > MOST_TITLE or not is_storable(name):
-        raise FieldsError({"title": _("At most %(most)d characters.", most=MOST_TITLE)})
     with writing():
-        locked_note(session, who, note_id).title = name
+        note = locked_note(session, who, note_id)
+        if not name:
+            raise FieldsError({"title": _("Write the title.")})
+        if len(name) > MOST_TITLE or not is_storable(name):
+            raise FieldsError({"title": _("At most %(most)d characters.", most=MOST_TITLE)})
+        note.title = name
         session.flush()
         session.commit()
 
