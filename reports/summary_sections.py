@@ -74,7 +74,7 @@ def by_discipline(results: GroupResults, weights: Mapping[str, int]) -> Dataset:
         notes=(
             gettext(
                 "Success: marks from 3 up and «зч» of all marks without exempt. Quality and degree "
-                "of training (СОУ): of marks in figures and «н/а», without credits."
+                "of training: of marks in figures and «н/а», without credits."
             ),
         ),
     )

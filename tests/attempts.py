@@ -7,12 +7,15 @@ from sqlalchemy import select
 import models
 from access.session import db
 
-WRITTEN: Final = (
+RULES: Final = (
     *("lesson", "mark", "absence", "work", "debt", "make_up", "make_up_place"),
     *("correction_window", "semester_grade", "year_grade", "discipline_result", "grade_closing"),
     *("coursework", "attestation_sheet", "sheet_examiner", "attestation_result"),
     *("practice_placement", "practice_day", "practice_competence", "practice_link"),
     *("thesis", "demo_exam", "final_protocol", "protocol_member"),
+)
+WRITTEN: Final = (
+    *RULES,
     *("control_plan_item", "inspection", "inspection_remark", "remark_entry"),
     *("attendance_handover", "analytic_note", "note_paragraph", "archived_report"),
     *("report_batch", "batch_part", "scheduled_task", "task_run", "printed_document"),
@@ -55,4 +58,4 @@ def tried(app: Any, clients: dict[str, Any], attempts: list[Any], before: Any) -
     return wrong
 
 
-__all__ = ["MODELS", "changed", "everything", "tried"]
+__all__ = ["MODELS", "RULES", "changed", "everything", "tried"]

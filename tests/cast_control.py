@@ -181,7 +181,7 @@ def _disposal(session: Session, cast: Cast, company: str, document_id: int) -> N
 def schedule(session: Session, cast: Cast) -> None:
     """Add two tasks with a run each, two closings that are not done, and activity."""
     for company, year in (("", "academic_year"), ("2", "academic_year2")):
-        task = ScheduledTask(key=f"task_of_cast{company}", rhythm="daily", at="03:00", is_on=False)
+        task = ScheduledTask(key=f"{company or 1}", rhythm="daily", at="03:00", is_on=False)
         add(session, cast, f"scheduled_task{company}", task)
         run = TaskRun(task_id=task.id, started_at=AT, finished_at=AT, state="done")
         add(session, cast, f"task_run{company}", run)

@@ -11,7 +11,7 @@ import models
 from access.session import system_write
 from jobs.publishing import publish
 from models import EmployeeAbsence, Lesson
-from tests.attempts import MODELS, changed, everything, tried
+from tests.attempts import RULES, changed, everything, tried
 from tests.rule_cases import filled
 from tests.signed_cases import AGAIN, IN_JANUARY, SIGNED, ready, sign_all
 
@@ -80,7 +80,7 @@ def test_3_6_no_register_changes_what_is_signed(app, api_as, act_as, cast):
             programs,
             [
                 (login, method, f"{API}/{name}/{end}", {"json": {"code": "5", "topic": "Другая"}})
-                for name in MODELS
+                for name in RULES
                 if name not in ("debt", "make_up", "make_up_place", "correction_window")
                 for method, end in (("POST", ""), ("PUT", cast[name]), ("DELETE", cast[name]))
                 if (login, name) != ("teacher", "practice_link")  # it may be revoked

@@ -98,7 +98,7 @@ def test_a_month_shows_its_lessons_and_the_sums_of_the_semester(
     page = client.get(f"/journal/{cast.gradebook}?month=9").text
     assert re.findall(r'<th scope="col" data-l="(\d+)"', page) == [str(cast.lesson_sept)]
     row = page.split(f'<tr data-s="{cast.student}"')[1].split("</tr>")[0]
-    assert '<td class="s m">4.50</td>' in row  # a 4 of September and a 5 of October
+    assert '<td class="s m">4,50</td>' in row  # a 4 of September and a 5 of October
 
 
 @pytest.mark.parametrize("query", ["month=13", "month=x", "semester=9", "semester=-1", "month=٣"])

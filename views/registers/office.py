@@ -68,6 +68,10 @@ def _value(side: str) -> Any:
     return read
 
 
+# Columns that hold the code of a report.
+_REPORTS = {("archived_report", "code"), ("batch_part", "code"), ("printed_document", "report")}
+
+
 def _word(entity: str, column: str, kept: Any) -> Any:
     """Return a kept value as people read it: a word of a vocabulary, yes or no, a local time."""
     place = entity, column
@@ -78,6 +82,10 @@ def _word(entity: str, column: str, kept: Any) -> Any:
             return shown_value(datetime.fromisoformat(kept))
         except ValueError:
             return kept
+    if column == "format" and kept:
+        return str(kept).upper()
+    if place in _REPORTS and kept in catalogue():
+        return str(catalogue()[kept].title)
     member = _VOCABULARIES.get(place, {}).get(kept)
     return kept if member is None else str(label_of(member))
 
