@@ -34,6 +34,7 @@ from services.inspection_json import as_json, shown
 from services.inspection_reading import read
 from services.journal_rights import Need, through
 from services.remark_log import add_entries
+from services.remark_trail import require_untold
 
 INSPECTS: Final[tuple[Need, ...]] = ((Resource.inspection, Action.create),)
 MOST_TEXT: Final = 2000
@@ -141,6 +142,7 @@ def drop_inspection(session: Session, who: Principal, inspection_id: int) -> Non
         remarks = session.scalars(
             select(InspectionRemark).where(InspectionRemark.inspection_id == row.id)
         ).all()
+        require_untold(session, [remark.id for remark in remarks])
         for remark in remarks:
             session.delete(remark)
         session.flush()

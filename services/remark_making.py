@@ -21,6 +21,7 @@ from services.inspection_json import shown
 from services.inspection_reading import read
 from services.inspection_words import draft
 from services.inspections import own_open
+from services.remark_trail import require_untold
 
 MOST_TEXT: Final = 2000
 MOST_DAYS: Final = 366  # a remark is of the year
@@ -114,6 +115,7 @@ def drop_remark(session: Session, who: Principal, remark_id: int) -> None:
     with writing():
         remark = locked_remark(session, remark_id)
         own_open(session, who, remark.inspection_id)
+        require_untold(session, [remark.id])
         session.delete(remark)
         session.flush()
         session.commit()
