@@ -1,10 +1,11 @@
 """What the demo's archive holds: a finished batch, a note, an act, a closing taken back (7.7)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from demo.calendar import Year
 from demo.college import College
+from demo.groups import Group
 from demo.printing import kept, name_of, paper
 from demo.sink import Row
 from demo.trail import at
@@ -64,35 +65,11 @@ def _add_batch(college: College, year: Year) -> None:
     key = college.sink.add(ReportBatch, batch)
     groups = [one for one in college.groups if one.is_taught(year.begins)][:GROUPS]
     for position, group in enumerate(groups, 1):
-        title = f"Сводная ведомость результатов за год {group.name} {year.name}"
-        content = paper(title)
-        params = {"group_id": group.key, "year_id": year.key}
-        report: Row = {
-            "code": "year_summary",
-            "title": title,
-            "search_title": fold(title),
-            "format": "pdf",
-            "params": params,
-            "group_id": group.key,
-            "department_id": college.staff.departments[group.plan.department],
-            "academic_year_id": year.key,
-            "user_id": user,
-            "user_name": name_of(college, "deputy_director"),
-            "created_at": at(day, 901 + position),
-            "sha256": kept(content),
-            "size": len(content),
-            "pages": 1,
-            "kept_until": group.graduates_on,
-            "checked_at": None,
-            "is_intact": None,
-        }
+        report = _report(college, year, group, at(day, 901 + position))
         part: Row = {
             "batch_id": key,
             "position": position,
-            "group_id": group.key,
-            "code": "year_summary",
-            "format": "pdf",
-            "params": params,
+            **{name: report[name] for name in ("group_id", "code", "format", "params")},
             "state": RunState.done,
             "attempts": 1,
             "error": None,
@@ -101,6 +78,30 @@ def _add_batch(college: College, year: Year) -> None:
             "archived_id": college.sink.add(ArchivedReport, report),
         }
         college.sink.add(BatchPart, part)
+
+
+def _report(college: College, year: Year, group: Group, made_at: datetime) -> Row:
+    title = f"Сводная ведомость результатов за год {group.name} {year.name}"
+    content = paper(title)
+    return {
+        "code": "year_summary",
+        "title": title,
+        "search_title": fold(title),
+        "format": "pdf",
+        "params": {"group_id": group.key, "year_id": year.key},
+        "group_id": group.key,
+        "department_id": college.staff.departments[group.plan.department],
+        "academic_year_id": year.key,
+        "user_id": college.accounts.ids["deputy_director"],
+        "user_name": name_of(college, "deputy_director"),
+        "created_at": made_at,
+        "sha256": kept(content),
+        "size": len(content),
+        "pages": 1,
+        "kept_until": group.graduates_on,
+        "checked_at": None,
+        "is_intact": None,
+    }
 
 
 def _add_note(college: College) -> None:
