@@ -1,7 +1,7 @@
 """The journals that the monitor counts, as the person sees them."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,29 @@ from services.journal_rights import Need, through
 from services.monitor_shapes import Book, Filters
 
 READS_FILL: Final[tuple[Need, ...]] = ((Resource.completeness, Action.read),)
+# Those of a Book, in its order.
+_COLUMNS: Final[tuple[Any, ...]] = (
+    Gradebook.id,
+    Gradebook.academic_year_id,
+    Gradebook.group_id,
+    Gradebook.subgroup_id,
+    Gradebook.item_id,
+    Gradebook.part,
+    StudyGroup.name,
+    Subgroup.name,
+    CurriculumItem.index_code,
+    CurriculumItem.name,
+    Department.id,
+    Department.name,
+    Gradebook.teacher_id,
+    EmployeeLabel.last_name,
+    EmployeeLabel.first_name,
+    EmployeeLabel.patronymic,
+    Curriculum.programme_id,
+    StudyGroup.intake_year,
+    StudyGroup.first_course,
+    AcademicYear.starts_on,
+)
 
 
 def read_books(
@@ -37,28 +60,7 @@ def read_books(
         Gradebook.teacher_id: filters.teacher_id,
     }
     query = (
-        select(
-            Gradebook.id,
-            Gradebook.academic_year_id,
-            Gradebook.group_id,
-            Gradebook.subgroup_id,
-            Gradebook.item_id,
-            Gradebook.part,
-            StudyGroup.name,
-            Subgroup.name,
-            CurriculumItem.index_code,
-            CurriculumItem.name,
-            Department.id,
-            Department.name,
-            Gradebook.teacher_id,
-            EmployeeLabel.last_name,
-            EmployeeLabel.first_name,
-            EmployeeLabel.patronymic,
-            Curriculum.programme_id,
-            StudyGroup.intake_year,
-            StudyGroup.first_course,
-            AcademicYear.starts_on,
-        )
+        select(*_COLUMNS)
         .join(AcademicYear, AcademicYear.id == Gradebook.academic_year_id)
         .join(StudyGroup, StudyGroup.id == Gradebook.group_id)
         .join(Department, Department.id == StudyGroup.department_id)
